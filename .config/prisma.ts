@@ -6,8 +6,11 @@ const root = path.resolve(import.meta.dirname, "..");
 // The native engine is a download that may be out of reach. The config is loaded before it is looked for.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= path.join(root, "prisma/schema-engine.mjs");
 
+const server = process.env.DATABASE_URL || undefined;
+const folder = path.join(root, server === undefined ? "prisma" : "prisma/postgresql");
+
 export default defineConfig({
-  schema: path.join(root, "prisma/schema.prisma"),
-  migrations: { path: path.join(root, "prisma/migrations") },
-  datasource: { url: process.env.DATABASE_URL ?? "file:./data/atelier.db" },
+  schema: path.join(folder, "schema.prisma"),
+  migrations: { path: path.join(folder, "migrations") },
+  datasource: { url: server ?? `file:${path.resolve(root, process.env.DATA_DIR || "data")}/atelier.db` },
 });
