@@ -1,0 +1,46 @@
+import { data, href, type RouterContextProvider, redirect } from "react-router";
+import { apiKeyContext, type LiveApiKey, type Role, type SignedIn, userContext } from "~/contexts";
+import type { Scope } from "~/models/api-key/scope";
+import { Failure } from "~/models/failure";
+
+type Args = { request: Request; url: URL; context: Readonly<RouterContextProvider> };
+
+/** Who is signed in; a visitor is sent to sign in first and comes back. First line of a loader or action. */
+export function requireUser({ request, url, context }: Args): SignedIn {
+  const user = context.get(userContext);
+  if (user) return user;
+  const back = request.method === "GET" ? `?redirectTo=${encodeURIComponent(url.pathname + url.search)}` : "";
+  throw redirect(`${href("/login")}${back}`, 303);
+}
+
+/** Owner or editor. A customer learns that this is not for them: 403. */
+export function requireEditor(args: Args) {
+  return requireRole(args, ["owner", "editor"]);
+}
+
+export function requireOwner(args: Args) {
+  return requireRole(args, ["owner"]);
+}
+
+function requireRole(args: Args, roles: readonly Role[]) {
+  const user = requireUser(args);
+  if (!roles.includes(user.role)) {
+    throw data({ message: "This page is for the people who run the shop." }, { status: 403 });
+  }
+  return user;
+}
+
+/** The caller's API key, if it may do this. Throws `Failure` 401 without a live key and 403 without the scope. */
+export function requireScope({ context }: Pick<Args, "context">, scope: Scope): LiveApiKey {
+  const key = context.get(apiKeyContext);
+  if (!key)
+    throw new Failure("unauthorized", "Unauthorized", undefined, {
+      headers: { "WWW-Authenticate": "Bearer" },
+    });
+  if (!key.scopes.includes(scope)) throw new Failure("forbidden", `This key lacks the scope ${scope}`);
+  return key;
+}
+
+export function hasScope({ context }: Pick<Args, "context">, scope: Scope) {
+  return context.get(apiKeyContext)?.scopes.includes(scope) ?? false;
+}

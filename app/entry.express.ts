@@ -1,0 +1,31 @@
+import type { Server as HttpServer } from "node:http";
+import * as build from "virtual:react-router/server-build";
+import { createRequestHandler } from "@react-router/express";
+import express, { type Express } from "express";
+import { RouterContextProvider } from "react-router";
+import { requestContext } from "~/contexts";
+import { factsOf, requestLog } from "~/express/request-facts";
+import { tagsContext } from "~/http/tags";
+
+export { openHouse } from "~/house.server";
+
+/** Everything behind the static files: the guards in front of React Router, and React Router itself. */
+export function createApp(): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(requestLog);
+  app.use(
+    createRequestHandler({
+      build,
+      getLoadContext(request, response) {
+        const context = new RouterContextProvider();
+        context.set(requestContext, factsOf(request, response));
+        context.set(tagsContext, new Set());
+        return context;
+      },
+    }),
+  );
+  return app;
+}
+
+export function attachSockets(_server: HttpServer) {}

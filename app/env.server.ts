@@ -1,0 +1,59 @@
+import path from "node:path";
+import { z } from "zod";
+
+/** A value that stops the start. Its message is one sentence for the owner, shown without a stack. */
+export class ConfigurationError extends Error {
+  override name = "ConfigurationError";
+}
+
+const commaList = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http or https address such as https://example.com" })
+  .transform((text) => new URL(text).origin);
+
+const Environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce
+    .number("must be a port number")
+    .int()
+    .min(0)
+    .max(65535, "must be a port number")
+    .default(3000),
+  HOST: z.string().min(1).default("0.0.0.0"),
+  DATA_DIR: z.string().min(1, "must name a folder").default("./data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgresql://; leave it out for the embedded database")
+    .optional(),
+  PUBLIC_URL: httpUrl.optional(),
+  TRUST_PROXY: z.string().default("loopback"),
+  CRON_SECRET: commaList.optional(),
+  SESSION_SECRETS: commaList
+    .refine((secrets) => secrets.length > 0 && secrets.every((secret) => secret.length >= 32), {
+      error: "must hold secrets of 32 characters or more, separated by commas",
+    })
+    .optional(),
+  RATE_LIMIT: z.enum(["on", "off"], "must be on or off").default("on"),
+  SAMPLE_DATA: z.enum(["on", "off"], "must be on or off").default("on"),
+  HSTS_SUBDOMAINS: z.enum(["on", "off"], "must be on or off").default("off"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+/** The environment, parsed. Throws {@link ConfigurationError} for the first bad value. */
+export function readEnvironment(source: NodeJS.ProcessEnv) {
+  const parsed = Environment.safeParse(source);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ConfigurationError(`${issue?.path.join(".")} ${issue?.message}.`);
+  }
+  return { ...parsed.data, DATA_DIR: path.resolve(parsed.data.DATA_DIR) };
+}
+
+/** Read once, when the server is loaded. */
+export const env = readEnvironment(process.env);

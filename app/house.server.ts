@@ -1,0 +1,20 @@
+import { lockDataDir } from "~/db/lock.server";
+import { migrate } from "~/db/migrate.server";
+import { env } from "~/env.server";
+import { logger } from "~/logger.server";
+import { startDispatcher } from "~/models/outbox/dispatcher.server";
+
+/** Opens the shop before the doors: lock, schema, outbox. `close` undoes it in reverse. */
+export async function openHouse({ migrations }: { migrations: string }) {
+  const unlock = await lockDataDir(env.DATA_DIR);
+  await migrate(migrations);
+  const dispatcher = startDispatcher([], (error, consumer) =>
+    logger.error({ err: error, consumer }, "consumer failed"),
+  );
+  return {
+    async close() {
+      await dispatcher.stop();
+      unlock();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { data } from "react-router";
+import { problemOf } from "./problem";
+
+/** Throws what the nearest ErrorBoundary shows with the right status; a bug passes through unchanged. */
+export function errorPage(error: unknown): never {
+  const problem = problemOf(error);
+  if (!problem) throw error;
+  throw data({ message: problem.message }, { status: problem.status, headers: problem.headers });
+}
+
+/** A model call of a page: what a rule refuses becomes the error page. */
+export async function orErrorPage<T>(call: Promise<T>): Promise<T> {
+  return call.catch(errorPage);
+}

@@ -1,0 +1,83 @@
+import { ZodError } from "zod";
+import { Failure, type FailureCode } from "~/models/failure";
+
+export type Problem = {
+  status: number;
+  /** What went wrong, in one sentence that says the fix. */
+  message: string;
+  /** The kind of problem: the last part of its address under /problems. */
+  slug: string;
+  errors?: { path: string; message: string }[];
+  headers?: Record<string, string>;
+};
+
+const kinds: Record<FailureCode, { status: number; slug: string }> = {
+  invalid: { status: 400, slug: "invalid-input" },
+  unauthorized: { status: 401, slug: "unauthorized" },
+  forbidden: { status: 403, slug: "forbidden" },
+  not_found: { status: 404, slug: "not-found" },
+  conflict: { status: 409, slug: "conflict" },
+  running: { status: 409, slug: "still-running" },
+  stale: { status: 409, slug: "stale-version" },
+  precondition: { status: 412, slug: "precondition-failed" },
+  too_large: { status: 413, slug: "too-large" },
+  unsupported: { status: 415, slug: "unsupported-media-type" },
+  reused: { status: 422, slug: "key-reused" },
+  limited: { status: 429, slug: "rate-limited" },
+  maintenance: { status: 503, slug: "maintenance" },
+};
+
+export const statusOf = (failure: Failure) => kinds[failure.code].status;
+
+/** Translates what a handler threw. Null for a bug: that is a 500, and the log has to know it. */
+export function problemOf(error: unknown): Problem | null {
+  if (error instanceof ZodError) {
+    const errors = error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }));
+    return { status: 400, slug: "invalid-input", message: sentence(errors), errors };
+  }
+  if (!(error instanceof Failure)) return null;
+  const { field, message, details } = error;
+  return {
+    ...kinds[error.code],
+    message,
+    errors: details?.errors ?? (field ? [{ path: field, message }] : undefined),
+    headers: details?.headers,
+  };
+}
+
+/** The members of the contract's error and of RFC 9457, as one body. */
+export function problemBody(problem: Problem, { id, path }: { id: string; path: string }) {
+  return {
+    error: problem.message,
+    status: problem.status,
+    type: `/problems/${problem.slug}`,
+    title: titleOf(problem.slug),
+    detail: problem.message,
+    instance: path,
+    requestId: id,
+    ...(problem.errors && { errors: problem.errors }),
+  };
+}
+
+export function problemHeaders(problem: Problem) {
+  return { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...problem.headers };
+}
+
+function titleOf(slug: string) {
+  const words = slug.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `tiers[0].name`, the way forms and JSON pointers of people are written. */
+export function pathOf(path: readonly PropertyKey[]) {
+  return path.reduce<string>((sum, part) => {
+    if (typeof part === "number") return `${sum}[${part}]`;
+    return sum ? `${sum}.${String(part)}` : String(part);
+  }, "");
+}
+
+function sentence(errors: { path: string; message: string }[]) {
+  const [first] = errors;
+  if (!first) return "The input does not fit";
+  return first.path ? `${first.path}: ${first.message}` : first.message;
+}

@@ -1,0 +1,49 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { db, transaction } from "~/db/client.server";
+import { takeNumbers } from "~/db/take-numbers.server";
+import type { Event, EventType } from "./event";
+
+type Fact = { type: EventType; subject: string; actor: string | null; data?: Record<string, unknown> };
+type Listener = (events: readonly Event[]) => void;
+
+const recorded = new AsyncLocalStorage<Fact[]>();
+const listeners = new Set<Listener>();
+
+/**
+ * One change of the shop: `work` and the events it records commit together or not at all. A change inside a change
+ * joins it. When it returns, listeners in memory have seen its events, so the writer reads its own write everywhere.
+ */
+export async function change<T>(work: () => Promise<T>): Promise<T> {
+  if (recorded.getStore()) return work();
+  const { result, events } = await transaction(() =>
+    recorded.run([], async () => {
+      const result = await work();
+      return { result, events: await write(recorded.getStore() ?? []) };
+    }),
+  );
+  if (events.length > 0) for (const listener of listeners) listener(events);
+  return result;
+}
+
+/** Notes an event of the change under way. Throws when there is none: an event never goes out alone. */
+export function record(fact: Fact) {
+  const facts = recorded.getStore();
+  if (!facts) throw new Error(`${fact.type} was recorded outside a change`);
+  facts.push(fact);
+}
+
+/** Calls `listener` after each commit of this process, before the writer gets its answer. It must not throw or wait. */
+export function onCommitted(listener: Listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The numbers come last, so that the counter row is locked for the shortest time and `seq` is commit order. */
+async function write(facts: Fact[]): Promise<Event[]> {
+  if (facts.length === 0) return [];
+  const at = new Date();
+  const last = await takeNumbers("event", facts.length);
+  const first = last - facts.length + 1;
+  const events = facts.map((fact, index) => ({ ...fact, data: fact.data ?? {}, at, seq: first + index }));
+  return (await db.event.createManyAndReturn({ data: events as never })) as unknown as Event[];
+}

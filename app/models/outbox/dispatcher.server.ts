@@ -1,0 +1,92 @@
+import { db } from "~/db/client.server";
+import { change, onCommitted } from "./change.server";
+import type { Event } from "./event";
+
+const BATCH = 256;
+const RETRY_MS = 1_000;
+
+/**
+ * Follows the outbox. `handle` runs in one transaction with the consumer's stored position, so a kill anywhere neither
+ * loses an event nor repeats its effect in the database. What it returns runs after the commit: pushing to sockets, say.
+ */
+export type Consumer = {
+  name: string;
+  handle: (events: readonly Event[]) => Promise<undefined | (() => void)>;
+};
+
+/** Hands committed events to each consumer in `seq` order until stopped. `onError` hears of failed batches, which are tried again. */
+export function startDispatcher(
+  consumers: readonly Consumer[],
+  onError: (error: unknown, consumer: string) => void,
+) {
+  const followers = consumers.map((consumer) => follow(consumer, (error) => onError(error, consumer.name)));
+  const wake = () => {
+    for (const follower of followers) follower.wake();
+  };
+  const unsubscribe = onCommitted(wake);
+  return {
+    wake,
+    async stop() {
+      unsubscribe();
+      await Promise.all(followers.map((follower) => follower.stop()));
+    },
+  };
+}
+
+function follow(consumer: Consumer, onError: (error: unknown) => void) {
+  let wanted = true;
+  let stopped = false;
+  let running: Promise<void> | null = null;
+  let retry: NodeJS.Timeout | undefined;
+
+  async function run() {
+    while (wanted && !stopped) {
+      wanted = false;
+      try {
+        while (!stopped && (await handleBatch(consumer)) === BATCH);
+      } catch (error) {
+        onError(error);
+        retry = setTimeout(wake, RETRY_MS);
+      }
+    }
+    running = null;
+  }
+  function wake() {
+    wanted = true;
+    if (!stopped) running ??= run();
+  }
+  wake();
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      clearTimeout(retry);
+      await running;
+    },
+  };
+}
+
+/** Returns how many events it handled. */
+async function handleBatch({ name, handle }: Consumer) {
+  const position = await db.consumerPosition.findUnique({ where: { name } });
+  const events = await eventsAfter(position?.seq ?? 0, BATCH);
+  const last = events.at(-1);
+  if (!last) return 0;
+  const afterCommit = await change(async () => {
+    const after = await handle(events);
+    await db.consumerPosition.upsert({
+      where: { name },
+      create: { name, seq: last.seq },
+      update: { seq: last.seq },
+    });
+    return after;
+  });
+  afterCommit?.();
+  return events.length;
+}
+
+/** Committed events with a greater number, oldest first. */
+export async function eventsAfter(seq: number, take: number): Promise<Event[]> {
+  const rows = await db.event.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: "asc" }, take });
+  return rows as unknown as Event[];
+}

@@ -1,0 +1,22 @@
+/** What happened, as every consumer reads it. `seq` is commit order without gaps. */
+export type Event = {
+  seq: number;
+  id: string;
+  type: EventType;
+  subject: string;
+  actor: string | null;
+  data: Record<string, unknown>;
+  at: Date;
+};
+
+export type EventType =
+  | `product.${"created" | "updated" | "published" | "unpublished" | "deleted" | "restored" | "purged"}`
+  | `review.${"created" | "updated" | "withdrawn" | "purged"}`
+  | `user.${"created" | "updated" | "signed_in" | "signed_out" | "session_ended"}`
+  | `api_key.${"created" | "revoked"}`
+  | `device.${"created" | "revoked"}`
+  | `notification.${"created" | "purged"}`
+  | `config.${"updated"}`
+  | `feature.${"updated"}`
+  | `sample.${"loaded" | "removed"}`
+  | `import.${"finished"}`;

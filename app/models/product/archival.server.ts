@@ -1,0 +1,60 @@
+import { db } from "~/db/client.server";
+import { isUniqueViolation } from "~/db/violations";
+import { Failure } from "~/models/failure";
+import { change, record } from "~/models/outbox/change.server";
+import { toldOf } from "./authoring.server";
+import { kept } from "./select";
+import { shelve, unshelve } from "./slug";
+
+type Target = { id: string; version?: number };
+type By = { actor: string };
+
+const named = { slug: true, sku: true, name: true, version: true } as const;
+
+/** Moves a product to the trash and frees its address and sku. In the trash already, it looks missing: the 90 days go on. */
+export async function archiveProduct({ id, version }: Target, { actor }: By) {
+  await change(async () => {
+    const product = await db.product.findFirst({ where: { ...kept, id }, select: named });
+    if (!product) throw new Failure("not_found", "Product not found");
+    const { count } = await db.product.updateMany({
+      where: { ...kept, id, version: version ?? product.version },
+      data: {
+        deletedAt: new Date(),
+        slug: shelve(product.slug, id),
+        sku: product.sku && shelve(product.sku, id),
+        version: { increment: 1 },
+      },
+    });
+    if (count === 0) throw new Failure("stale", "Someone else changed this meanwhile");
+    record({ type: "product.deleted", subject: id, actor, data: toldOf(product) });
+  });
+}
+
+/** Takes a product back from the trash, under `slug` when its old address is taken. Throws `Failure` not_found or conflict. */
+export async function restoreProduct({ id, slug }: { id: string; slug?: string }, { actor }: By) {
+  try {
+    return await change(async () => {
+      const product = await db.product.findFirst({ where: { id, deletedAt: { not: null } }, select: named });
+      if (!product) throw new Failure("not_found", "Product not found in the trash");
+      const restored = await db.product.update({
+        where: { id },
+        data: {
+          deletedAt: null,
+          slug: slug ?? unshelve(product.slug),
+          sku: product.sku && unshelve(product.sku),
+          version: { increment: 1 },
+        },
+        select: { id: true, ...named },
+      });
+      record({ type: "product.restored", subject: id, actor, data: toldOf(restored) });
+      return restored;
+    });
+  } catch (error) {
+    if (isUniqueViolation(error, "slug")) {
+      throw new Failure("conflict", "Another product has this address now; choose a new one", "slug");
+    }
+    if (isUniqueViolation(error, "sku"))
+      throw new Failure("conflict", "Another product has this sku now", "sku");
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Prisma } from "~/db/generated/sqlite/client";
+
+/** What is not in the trash. */
+export const kept = { deletedAt: null } satisfies Prisma.ProductWhereInput;
+/** What everybody may see. */
+export const onShelf = { deletedAt: null, published: true } satisfies Prisma.ProductWhereInput;
+
+export const newestFirst = [
+  { createdAt: "desc" },
+  { id: "desc" },
+] satisfies Prisma.ProductOrderByWithRelationInput[];
+
+export const imageSelect = {
+  id: true,
+  file: true,
+  widths: true,
+  alt: true,
+  width: true,
+  height: true,
+} satisfies Prisma.ProductImageSelect;
+
+export const listedSelect = {
+  id: true,
+  sku: true,
+  slug: true,
+  name: true,
+  summary: true,
+  description: true,
+  priceCents: true,
+  currency: true,
+  published: true,
+  publishedAt: true,
+  createdAt: true,
+  updatedAt: true,
+  version: true,
+  release: true,
+  runsOn: true,
+  ratingSum: true,
+  ratingCount: true,
+  category: { select: { id: true, slug: true, name: true } },
+  images: {
+    where: { deletedAt: null },
+    select: imageSelect,
+    orderBy: [{ position: "asc" }, { id: "asc" }],
+    take: 1,
+  },
+} satisfies Prisma.ProductSelect;
+
+export const reviewSelect = {
+  id: true,
+  rating: true,
+  body: true,
+  createdAt: true,
+  author: { select: { name: true } },
+} satisfies Prisma.ReviewSelect;
+
+export const REVIEWS_SHOWN = 20;
+
+export const detailSelect = {
+  ...listedSelect,
+  images: { ...listedSelect.images, take: 50 },
+  tiers: {
+    select: { id: true, name: true, priceCents: true, checkoutUrl: true },
+    orderBy: [{ position: "asc" }, { id: "asc" }],
+    take: 20,
+  },
+  reviews: {
+    where: { deletedAt: null },
+    select: reviewSelect,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: REVIEWS_SHOWN,
+  },
+} satisfies Prisma.ProductSelect;
+
+export type ListedProduct = Prisma.ProductGetPayload<{ select: typeof listedSelect }>;
+export type DetailedProduct = Prisma.ProductGetPayload<{ select: typeof detailSelect }>;
