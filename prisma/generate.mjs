@@ -8,9 +8,17 @@ import "./derive-postgresql.mjs";
 const run = promisify(execFile);
 const prisma = createRequire(import.meta.url).resolve("prisma/build/index.js");
 
-const schemas = ["schema.prisma", "postgresql/schema.prisma"].map((file) => path.join(import.meta.dirname, file));
+const schemas = ["schema.prisma", "postgresql/schema.prisma"].map((file) =>
+  path.join(import.meta.dirname, file),
+);
 try {
-  await Promise.all(schemas.map((schema) => run(process.execPath, [prisma, "generate", "--no-hints", "--schema", schema], { cwd: path.join(import.meta.dirname, "..") })));
+  await Promise.all(
+    schemas.map((schema) =>
+      run(process.execPath, [prisma, "generate", "--no-hints", "--schema", schema], {
+        cwd: path.join(import.meta.dirname, ".."),
+      }),
+    ),
+  );
 } catch (error) {
   console.error(error.stdout, error.stderr);
   process.exitCode = 1;

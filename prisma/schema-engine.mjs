@@ -7,11 +7,16 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { createMigration, evaluateDataLoss } from "./schema-engine/drafting.mjs";
 import { postgresql } from "./schema-engine/postgresql.mjs";
 import { sqlite } from "./schema-engine/sqlite.mjs";
 
+// By these the CLI tells a database that it may create from a server it cannot reach.
+const codes = { AuthenticationFailed: "P1000", DatabaseDoesNotExist: "P1003", DatabaseAccessDenied: "P1010" };
+
 const { url, datamodels, command } = readArguments(process.argv.slice(2));
 
+process.once("SIGTERM", () => process.exit(0)); // the CLI's goodbye; what cleans up hangs on "exit"
 for (const event of ["uncaughtException", "unhandledRejection"]) {
   process.on(event, (error) => leaveWithError(error));
 }
@@ -21,7 +26,7 @@ if (process.argv.includes("--version")) {
 } else if (command === undefined) {
   serve();
 } else {
-  await run(command).catch((error) => leaveWithError(error, "P1001"));
+  await run(command).catch((error) => leaveWithError(error, codes[error.cause?.kind] ?? "P1001"));
 }
 
 function readArguments(words) {
@@ -59,16 +64,15 @@ function serve() {
   });
 }
 
-let engine;
+let database;
 
 async function answer({ id, method, params }) {
   if (method === undefined) return; // the CLI's own answer to a "print" of ours
   try {
-    engine ??= await start(databaseFor(method, params));
-    const result = await engine[method === "getDatabaseVersion" ? "version" : method](params);
-    if (method === "diff" && result?.stdout) {
+    database ??= databaseFor(method, params);
+    const result = await answerTo(method, params);
+    if (method === "diff" && result.stdout)
       send({ id: "print", method: "print", params: { content: result.stdout } });
-    }
     send({ id, result: method === "diff" ? { exitCode: result.exitCode, stdout: null } : (result ?? {}) });
   } catch (error) {
     send({ id, error: explain(error) });
@@ -78,15 +82,33 @@ async function answer({ id, method, params }) {
 /** A comparison of files needs no database at all, but the engine wants one to ask for the dialect. */
 function databaseFor(method, params) {
   const sides = method === "diff" ? [params.from, params.to] : [];
-  const offline = sides.length > 0 && sides.every(({ tag }) => ["empty", "schemaDatamodel", "migrations"].includes(tag));
+  const offline =
+    sides.length > 0 && sides.every(({ tag }) => ["empty", "schemaDatamodel", "migrations"].includes(tag));
   if (url !== undefined && !url.startsWith("file:")) return postgresql(url);
-  if (/provider\s*=\s*\\*"postgresql/.test(JSON.stringify(sides))) return postgresql("postgresql://127.0.0.1");
+  if (/provider\s*=\s*\\*"postgresql/.test(JSON.stringify(sides)))
+    return postgresql("postgresql://127.0.0.1");
   return sqlite(offline ? undefined : url);
 }
 
+let Engine;
 let registry;
 
-async function start(database) {
+function answerTo(method, params) {
+  const substitute = { createMigration, evaluateDataLoss, ...database.instead }[method];
+  return substitute === undefined ? ask(method, params) : substitute(params, ask);
+}
+
+// One engine a request: it gives its shadow database away with the first and has none for the second.
+async function ask(method, params) {
+  Engine ??= await loadEngine();
+  const bound = bindMigrationAwareSqlAdapterFactory(database.factory);
+  registry = bound.errorRegistry;
+  const schemas = datamodels.map((file) => [file, readFileSync(file, "utf8")]);
+  const engine = await Engine.new({ datamodels: schemas.length > 0 ? schemas : undefined }, () => {}, bound);
+  return engine[method === "getDatabaseVersion" ? "version" : method](params);
+}
+
+async function loadEngine() {
   const require = createRequire(import.meta.url);
   const folder = path.dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
   const binding = await import(pathToFileURL(path.join(folder, "schema_engine_bg.js")).href);
@@ -95,18 +117,15 @@ async function start(database) {
   binding.__wbg_set_wasm(exports);
   globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (text) => leaveWithError(new Error(text)) };
   exports.__wbindgen_start();
-
-  const bound = bindMigrationAwareSqlAdapterFactory(database.factory);
-  registry = bound.errorRegistry;
-  const schemas = datamodels.map((file) => [file, readFileSync(file, "utf8")]);
-  return binding.SchemaEngine.new({ datamodels: schemas.length > 0 ? schemas : undefined }, () => {}, bound);
+  return binding.SchemaEngine;
 }
 
 /** The engine knows an error of ours by its number only. */
 function explain(error) {
   const known = /External error id#(\d+)/.exec(error.message);
   const cause = known ? registry?.consumeError(Number(known[1]))?.error : undefined;
-  const message = cause === undefined ? String(error.message ?? error) : `The database refused: ${cause.message}`;
+  const message =
+    cause === undefined ? String(error.message ?? error) : `The database refused: ${cause.message}`;
   const data = { is_panic: false, message, error_code: error.code, meta: error.meta ?? null };
   return { code: 4466, message, data };
 }

@@ -12,8 +12,9 @@ export function postgresql(url) {
     const adapter = await factory.connect();
     await adapter.queryRaw({ sql: "SELECT 1", args: [], argTypes: [] }).finally(() => adapter.dispose());
   };
-  const create = () => execute(at(url, "postgres"), `CREATE DATABASE "${decodeURIComponent(new URL(url).pathname.slice(1))}"`);
-  return { factory: withShadow(factory, url), check, create };
+  const create = () =>
+    execute(at(url, "postgres"), `CREATE DATABASE "${decodeURIComponent(new URL(url).pathname.slice(1))}"`);
+  return { factory: withShadow(factory, url), check, create, instead: {} };
 }
 
 /** The adapter's own shadow keeps the first database's address, and is dropped while its pool is still open. */
@@ -45,7 +46,10 @@ function reading(adapter) {
   const startTransaction = adapter.startTransaction?.bind(adapter);
   adapter.performIO = async (query) => {
     const result = await performIO(query);
-    single.set(query, result.fields.map(({ dataTypeID }) => dataTypeID === CHAR));
+    single.set(
+      query,
+      result.fields.map(({ dataTypeID }) => dataTypeID === CHAR),
+    );
     for (const field of result.fields) if (field.dataTypeID === CHAR) field.dataTypeID = BPCHAR;
     return result;
   };
@@ -57,7 +61,14 @@ function reading(adapter) {
     return result;
   };
   // Statement by statement, as the adapter has it, a semicolon inside a comment or a string would be torn apart.
-  adapter.executeScript = (script) => adapter.underlyingDriver().query(script).then(() => {}, (error) => adapter.onError(error));
+  adapter.executeScript = (script) =>
+    adapter
+      .underlyingDriver()
+      .query(script)
+      .then(
+        () => {},
+        (error) => adapter.onError(error),
+      );
   if (startTransaction) adapter.startTransaction = async (level) => reading(await startTransaction(level));
   return adapter;
 }

@@ -1,40 +1,64 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 
-/** The embedded database at a `file:` address; without an address, one in memory. */
-export function sqlite(url = ":memory:") {
-  const factory = new Factory({ url, timeout: 5000 }, { timestampFormat: "unixepoch-ms" });
-  const makeFolder = () => {
-    if (url !== ":memory:") mkdirSync(path.dirname(path.resolve(url.replace(/^file:(\/\/)?/, ""))), { recursive: true });
-  };
+/** The embedded database at a `file:` address; without an address, an empty one that is gone afterwards. */
+export function sqlite(url) {
+  const factory = new Factory(url);
   const check = async () => {
-    makeFolder();
     await (await factory.connect()).dispose();
   };
-  makeFolder();
-  return { factory, check, create: check };
+  return { factory, check, create: check, instead: { reset: () => reset(url) } };
+}
+
+/** The engine's own only empties the tables, and the first migration then finds them there. */
+function reset(url) {
+  for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(pathOf(url) + end, { force: true });
+}
+
+function pathOf(url) {
+  return path.resolve(url.replace(/^file:(\/\/)?/, ""));
 }
 
 class Factory extends PrismaLibSql {
-  async connect() {
-    return speakingClearly(await super.connect());
+  #url;
+
+  constructor(url) {
+    super({ url: url ?? "", timeout: 5000 }, { timestampFormat: "unixepoch-ms" });
+    this.#url = url;
   }
 
+  async connect() {
+    if (this.#url === undefined) return this.connectToShadowDb();
+    mkdirSync(path.dirname(pathOf(this.#url)), { recursive: true });
+    return forgiving(await super.connect());
+  }
+
+  // In memory, as the adapter has it, libsql starts another empty database after every transaction.
   async connectToShadowDb() {
-    return speakingClearly(await super.connectToShadowDb());
+    const folder = mkdtempSync(path.join(tmpdir(), "schema-engine-"));
+    const shadow = new PrismaLibSql({ url: `file:${folder}/shadow.db` }, { timestampFormat: "unixepoch-ms" });
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    return forgiving(await shadow.connect());
   }
 }
 
 /**
- * The adapter tells a missing table by the first words of a message, which libsql begins with a code; the engine, which asks
- * for a table that the first migration has yet to make, then takes the plain answer for a failure.
+ * The engine reads the table of migrations before the first one has made it, and takes libsql's refusal for a failure of its
+ * own: a table that is not there has no rows. And it sends whole scripts as one statement, of which libsql runs the first.
  */
-function speakingClearly(adapter) {
-  const refuse = adapter.onError.bind(adapter);
-  adapter.onError = (error) => {
-    if (typeof error.message === "string") error.message = error.message.replace(/^SQLITE_\w+: (?=no such table)/, "");
-    refuse(error);
+function forgiving(adapter) {
+  const { performIO, queryRaw } = adapter;
+  adapter.performIO = async (query) => {
+    if (query.args.length > 0 || !/;\s*\S/.test(query.sql)) return performIO.call(adapter, query);
+    await adapter.executeScript(query.sql);
+    return { columns: [], columnTypes: [], rows: [], rowsAffected: 0 };
   };
+  adapter.queryRaw = (query) =>
+    queryRaw.call(adapter, query).catch((error) => {
+      if (!/no such table: _prisma_migrations/.test(error.cause?.originalMessage)) throw error;
+      return { columnNames: [], columnTypes: [], rows: [] };
+    });
   return adapter;
 }
