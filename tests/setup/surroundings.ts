@@ -1,0 +1,14 @@
+import { existsSync } from "node:fs";
+import { chromiumPath } from "./chromium-path";
+
+/** Says loudly what this machine cannot test. CI never goes on without it. */
+export default function setup() {
+  const missing = [
+    !process.env.TEST_POSTGRES_URL && "TEST_POSTGRES_URL is not set: nothing is tested on PostgreSQL.",
+    !existsSync(chromiumPath) && `There is no Chromium at ${chromiumPath}: the browser tests are skipped.`,
+  ].filter((sentence) => typeof sentence === "string");
+  if (missing.length === 0) return;
+  if (process.env.CI) throw new Error(`CI tests everything. ${missing.join(" ")}`);
+  for (const sentence of missing) process.stderr.write(`\n  !! ${sentence}\n`);
+  process.stderr.write("\n");
+}

@@ -1,0 +1,46 @@
+import path from "node:path";
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+
+const root = path.resolve(import.meta.dirname, "..");
+const databases = process.env.TEST_POSTGRES_URL ? ["sqlite", "postgresql"] : ["sqlite"];
+
+const kinds = {
+  unit: {
+    include: ["app/**/*.test.ts?(x)", "tests/{db,models,http,ui}/**/*.test.ts?(x)"],
+    testTimeout: 20_000,
+  },
+  server: { include: ["tests/{api,commands,cron,express,pages,realtime}/**/*.test.ts"], testTimeout: 60_000 },
+  browser: { include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000 },
+  long: { include: ["tests/long/**/*.test.ts"], testTimeout: 1_800_000 },
+};
+// The long rounds are a run of their own: npm run test:long.
+const wanted = (Object.keys(kinds) as (keyof typeof kinds)[]).filter(
+  (kind) => (kind === "long") === (process.env.TEST_LONG === "on"),
+);
+
+/** Every kind of test on every database: the same files, the same expectations. */
+const projects: TestProjectConfiguration[] = databases.flatMap((database) =>
+  wanted.map((kind) => ({
+    extends: true as const,
+    test: {
+      name: `${kind} on ${database}`,
+      env: { TEST_DATABASE: database },
+      hookTimeout: 60_000,
+      ...kinds[kind],
+    },
+  })),
+);
+
+export default defineConfig({
+  root,
+  resolve: { alias: { "~": path.join(root, "app") } },
+  test: {
+    projects,
+    pool: "forks",
+    maxWorkers: 2,
+    env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
+    setupFiles: [path.join(root, "tests/setup/database.ts")],
+    globalSetup: [path.join(root, "tests/setup/surroundings.ts")],
+    reporters: ["default", path.join(root, "tests/setup/closing-line.ts")],
+  },
+});
