@@ -1,0 +1,50 @@
+import path from "node:path";
+import { db } from "~/db/client.server";
+import { lockDataDir } from "~/db/lock.server";
+import { migrate } from "~/db/migrate.server";
+import { env } from "~/env.server";
+import { searchTextOf } from "~/models/product/authoring.server";
+
+const CATEGORIES = 12;
+const BATCH = 500;
+
+/** Fills the database of DATA_DIR with published products, and names one of them. */
+export async function fill(count: number) {
+  const unlock = await lockDataDir(env.DATA_DIR);
+  await migrate(path.resolve("prisma"));
+  const categories = await db.category.createManyAndReturn({
+    data: Array.from({ length: CATEGORIES }, (_, n) => ({ slug: `bench-${n}`, name: `Bench ${n}` })),
+  });
+  for (let start = 0; start < count; start += BATCH) {
+    await db.product.createMany({
+      data: Array.from({ length: Math.min(BATCH, count - start) }, (_, offset) =>
+        product(start + offset, categories),
+      ),
+    });
+  }
+  const one = await db.product.findFirstOrThrow({
+    orderBy: { createdAt: "desc" },
+    select: { id: true, slug: true },
+  });
+  await db.$disconnect();
+  await unlock();
+  return one;
+}
+
+function product(number: number, categories: { id: string }[]) {
+  const name = `Bench product ${number}`;
+  const summary = "A tool that does one thing, does it well, and says so in one plain sentence.";
+  return {
+    name,
+    summary,
+    slug: `bench-product-${number}`,
+    sku: `BENCH-${number}`,
+    description: "It reads what you give it.\n\nIt writes what you asked for.",
+    priceCents: (number % 90) * 100,
+    searchText: searchTextOf({ name, summary }),
+    published: true,
+    publishedAt: new Date(),
+    createdAt: new Date(Date.now() - number * 60_000),
+    categoryId: categories[number % CATEGORIES]?.id ?? "",
+  };
+}

@@ -1,0 +1,120 @@
+// npm run bench: what our answers cost, as ratios against bare servers that send the same bytes in the same run.
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import autocannon from "autocannon";
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
+const PRODUCTS = Number(process.env.BENCH_PRODUCTS ?? 10_000);
+
+const folder = mkdtempSync(path.join(tmpdir(), "atelier-bench-"));
+process.env.DATA_DIR = folder;
+const children: ChildProcess[] = [];
+process.once("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const { fill } = await import("./fill");
+const { slug, id } = await fill(PRODUCTS);
+
+const targets = [
+  { name: "GET /api/products", path: "/api/products?limit=20", mark: 0.022 },
+  { name: "GET /api/products?category", path: "/api/products?limit=20&category=bench-3" },
+  { name: "GET /api/products/:id", path: `/api/products/${id}`, mark: 0.033 },
+  { name: "GET /api/system/middleware-state", path: "/api/system/middleware-state" },
+  { name: "GET /api/products/:id, 404", path: "/api/products/none" },
+  { name: "page /products", path: "/products" },
+  { name: "page /products/:slug", path: `/products/${slug}` },
+];
+
+const ours = await start("build/server.js", [], {
+  NODE_ENV: "production",
+  HOST: "127.0.0.1",
+  PORT: "0",
+  RATE_LIMIT: "off",
+  LOG_LEVEL: "warn",
+});
+
+const rows = [];
+for (const target of targets) {
+  const answer = path.join(folder, "answer.json");
+  writeFileSync(answer, JSON.stringify(await recordAnswer(`${ours}${target.path}`)));
+  const bare = await start("tests/bench/bare.mjs", ["http", answer]);
+  const router = await start("tests/bench/bare.mjs", ["router", answer]);
+  const rates = await interleave({ ours: `${ours}${target.path}`, bare: `${bare}/`, router: `${router}/` });
+  children.splice(1).forEach((child) => void child.kill("SIGKILL"));
+  rows.push({
+    answer: target.name,
+    "ours/s": Math.round(rates.ours),
+    "node:http/s": Math.round(rates.bare),
+    "React Router/s": Math.round(rates.router),
+    "of node:http": (rates.ours / rates.bare).toFixed(4),
+    "of React Router": (rates.ours / rates.router).toFixed(3),
+    mark: target.mark ?? "",
+  });
+}
+console.table(rows);
+process.exit(0);
+
+/** Medians of requests a second, each server in turn in every round, so that a slow minute of the machine meets all of them. */
+async function interleave<K extends string>(urls: Record<K, string>): Promise<Record<K, number>> {
+  const names = Object.keys(urls) as K[];
+  const seen = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of names) {
+      const { requests, non2xx, errors } = await autocannon({
+        url: urls[name],
+        connections: 16,
+        duration: SECONDS,
+      });
+      if (errors > 0) throw new Error(`${name} had ${errors} errors and ${non2xx} refusals`);
+      seen[name].push(requests.average);
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, median(seen[name])])) as Record<K, number>;
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+async function recordAnswer(url: string) {
+  const response = await fetch(url);
+  const headers = Object.fromEntries(response.headers);
+  for (const hop of ["connection", "keep-alive", "transfer-encoding", "date", "content-length"])
+    delete headers[hop];
+  return {
+    status: response.status,
+    headers,
+    body: Buffer.from(await response.arrayBuffer()).toString("base64"),
+  };
+}
+
+/** Starts a script on the second core, where there is one, and answers with its origin. */
+async function start(script: string, args: string[], env: Record<string, string> = {}) {
+  const pinned = canPin() ? ["taskset", "-c", "1"] : [];
+  const [command = process.execPath, ...rest] = [...pinned, process.execPath, script, ...args];
+  const child = spawn(command, rest, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  children.push(child);
+  for await (const chunk of child.stdout ?? []) {
+    const port = /(?:127\.0\.0\.1:|localhost:|^)(\d{4,5})/m.exec(String(chunk))?.[1];
+    if (port) {
+      child.stdout?.resume();
+      return `http://127.0.0.1:${port}`;
+    }
+  }
+  throw new Error(`${script} did not start`);
+}
+
+function canPin() {
+  try {
+    execFileSync("taskset", ["-c", "1", "true"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
