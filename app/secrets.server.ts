@@ -34,4 +34,6 @@ function readOrCreate(file: string) {
   }
 }
 
-const newSecret = () => randomBytes(32).toString("base64url");
+function newSecret() {
+  return randomBytes(32).toString("base64url");
+}
