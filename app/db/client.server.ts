@@ -1,39 +1,97 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { PrismaLibSql } from "@prisma/adapter-libsql";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
 import { env } from "~/env.server";
 import { once } from "~/once.server";
-import { PrismaClient, type Prisma } from "./generated/sqlite/client";
+import type { Prisma, PrismaClient as Client } from "./generated/sqlite/client";
+import { isPassing } from "./violations";
+import { waitingRoom } from "./waiting-room";
 
-export const dialect: "sqlite" | "postgresql" = env.DATABASE_URL ? "postgresql" : "sqlite";
+const LIMITS = { maxWait: 10_000, timeout: 20_000 };
+const ATTEMPTS = 5;
+const PAUSE_MS = 20;
+const POOLED = 8; // of ten connections: two stay free for readers
 
-const client = await once("db", async () => {
-  if (env.DATABASE_URL) {
-    const { PrismaPg } = await import("@prisma/adapter-pg");
-    const pg = await import("./generated/postgresql/client");
-    return new pg.PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL }) }) as unknown as PrismaClient;
-  }
-  const adapter = new PrismaLibSql({ url: `file:${env.DATA_DIR}/atelier.db`, timeout: 5_000 } as never, { timestampFormat: "unixepoch-ms" });
-  return new PrismaClient({ adapter });
-});
+/** Which of the two databases this process runs on. */
+export const dialect: "sqlite" | "postgresql" = env.DATABASE_URL === undefined ? "sqlite" : "postgresql";
 
-const ambient = new AsyncLocalStorage<Prisma.TransactionClient>();
+/** The embedded database. Meaningless on PostgreSQL. */
+export const databaseFile = path.join(env.DATA_DIR, "atelier.db");
 
-export const db: PrismaClient = new Proxy(client, {
-  get(target, name) {
-    const source = ambient.getStore() ?? target;
-    const value = Reflect.get(source, name);
-    return typeof value === "function" && typeof name === "string" && name.startsWith("$") ? value.bind(source) : value;
+type Ambient = { client: Prisma.TransactionClient; open: boolean };
+
+const client = await once("db", connect);
+const ambient = once("db transactions", () => new AsyncLocalStorage<Ambient>());
+const room = once("db queue", () =>
+  waitingRoom(dialect === "sqlite" ? 1 : POOLED, LIMITS.maxWait + LIMITS.timeout),
+);
+
+/**
+ * Prisma's client; inside {@link transaction} the transaction's own, everywhere it leads. Both databases share the types of the
+ * SQLite client. It has no `$transaction`: use the function.
+ */
+export const db = new Proxy({} as Omit<Client, "$transaction" | "$extends" | "$on">, {
+  get(_, name) {
+    const target = current();
+    const value: unknown = Reflect.get(target, name, target);
+    return typeof value === "function" ? value.bind(target) : value;
   },
 });
 
-let queue: Promise<unknown> = Promise.resolve();
-export const isInTransaction = () => ambient.getStore() !== undefined;
+/** Whether a {@link transaction} is under way around the caller. */
+export function isInTransaction() {
+  return ambient.getStore()?.open === true;
+}
 
+/**
+ * All that `work` writes through {@link db} commits together, or nothing of it: when it throws, and when a statement in it
+ * failed, even if `work` caught that. Inside another transaction it joins that one. Callers wait for their turn. When the
+ * database refuses for a passing reason, all of `work` runs again: leave nothing behind in memory.
+ */
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
-  if (ambient.getStore()) return work();
-  const run = () => client.$transaction((tx) => ambient.run(tx, work), { maxWait: 10_000, timeout: 20_000 });
-  if (dialect === "postgresql") return run();
-  const result = queue.then(run, run);
-  queue = result.catch(() => undefined);
-  return result;
+  if (isInTransaction()) return work();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await room.enter(() => perform(work));
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isPassing(error, dialect)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** attempt * Math.random()));
+    }
+  }
+}
+
+async function perform<T>(work: () => Promise<T>): Promise<T> {
+  const store: Partial<Ambient> = {};
+  try {
+    return await client.$transaction((tx) => {
+      const opened = Object.assign(store, { client: tx, open: true });
+      return ambient.run(opened, work);
+    }, LIMITS);
+  } finally {
+    // What `work` started and did not wait for, a timer say, is outside from now on.
+    store.open = false;
+  }
+}
+
+function current() {
+  const store = ambient.getStore();
+  return store?.open ? store.client : client;
+}
+
+async function connect(): Promise<Client> {
+  const transactionOptions = LIMITS;
+  if (env.DATABASE_URL === undefined) {
+    const [{ PrismaClient }, { OneConnection }] = await Promise.all([
+      import("./generated/sqlite/client"),
+      import("./sqlite.server"),
+    ]);
+    mkdirSync(env.DATA_DIR, { recursive: true });
+    return new PrismaClient({ adapter: new OneConnection(databaseFile), transactionOptions });
+  }
+  const [{ PrismaClient }, { HonestPg }] = await Promise.all([
+    import("./generated/postgresql/client"),
+    import("./postgresql.server"),
+  ]);
+  const client = new PrismaClient({ adapter: new HonestPg(env.DATABASE_URL), transactionOptions });
+  return client as unknown as Client;
 }

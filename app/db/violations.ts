@@ -1,4 +1,37 @@
+/** Prisma's errors, told apart by their codes alone: the two generated clients have a class each. */
+type Known = {
+  code: string;
+  meta?: { driverAdapterError?: { cause?: Cause } };
+};
+type Cause = { kind?: string; constraint?: { fields?: string[] } };
+
+/** Whether the database refused a second row with the same value: in any unique column, or in one of which `field` is a part. */
 export function isUniqueViolation(error: unknown, field?: string) {
-  if (!(error instanceof Error) || (error as { code?: string }).code !== "P2002") return false;
-  return !field || JSON.stringify((error as { meta?: unknown }).meta ?? "").includes(field);
+  if (!isKnown(error)) return false;
+  const cause = error.meta?.driverAdapterError?.cause;
+  if (error.code !== "P2002" && cause?.kind !== "UniqueConstraintViolation") return false;
+  return field === undefined || violatedFields(cause).includes(field);
+}
+
+/** Whether an update or delete named a row that is not there. */
+export function isNotFound(error: unknown) {
+  return isKnown(error) && error.code === "P2025";
+}
+
+/** Whether a transaction was refused, before its commit, only because of what others were doing at that moment. */
+export function isPassing(error: unknown, dialect: "sqlite" | "postgresql") {
+  if (!isKnown(error)) return false;
+  const cause = error.meta?.driverAdapterError?.cause;
+  if (error.code === "P2034" || cause?.kind === "TransactionWriteConflict") return true;
+  // On a server the same name means a broken connection, and then nobody knows whether the commit arrived.
+  return dialect === "sqlite" && (error.code === "P1008" || cause?.kind === "SocketTimeout");
+}
+
+function isKnown(error: unknown): error is Known {
+  return error instanceof Error && "code" in error && typeof error.code === "string";
+}
+
+/** PostgreSQL puts names with capitals in quotes. */
+function violatedFields(cause: Cause | undefined) {
+  return cause?.constraint?.fields?.map((field) => field.replaceAll('"', "")) ?? [];
 }

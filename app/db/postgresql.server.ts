@@ -1,0 +1,48 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+
+/** Connections of this process. */
+export const POOL_SIZE = 10;
+
+/**
+ * Prisma's adapter with two corrections. A commit is a commit: PostgreSQL answers COMMIT with a rollback and no error when a
+ * statement had failed and the failure was swallowed. And a violated constraint is told by its columns, as on SQLite.
+ */
+export class HonestPg extends PrismaPg {
+  constructor(url: string) {
+    const schema = new URL(url).searchParams.get("schema") ?? undefined;
+    super({ connectionString: url, max: POOL_SIZE }, { schema });
+  }
+
+  override async connect() {
+    const adapter = await super.connect();
+    const startTransaction = adapter.startTransaction.bind(adapter);
+    correct(adapter);
+    adapter.startTransaction = async (isolationLevel) => correct(await startTransaction(isolationLevel));
+    return adapter;
+  }
+}
+
+/** What both of the adapter's classes do underneath, which their types keep to themselves. */
+type Queryable = {
+  performIO(query: { sql: string }): Promise<{ command: string }>;
+  onError(error: { code?: string; detail?: string; constraint?: string }): never;
+};
+
+function correct<T>(adapterOrTransaction: T): T {
+  const queryable = adapterOrTransaction as Queryable;
+  const performIO = queryable.performIO.bind(queryable);
+  const onError = queryable.onError.bind(queryable);
+  queryable.performIO = async (query) => {
+    const result = await performIO(query);
+    if (query.sql === "COMMIT" && result.command === "ROLLBACK") {
+      throw new Error("A statement of this transaction failed: it was rolled back");
+    }
+    return result;
+  };
+  queryable.onError = (error) => {
+    // The adapter names the columns only when it does not know the name of the constraint.
+    if (error.code === "23505" && error.detail) error.constraint = undefined;
+    return onError(error);
+  };
+  return adapterOrTransaction;
+}
