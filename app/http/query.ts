@@ -16,7 +16,7 @@ export function parseQuery<S extends z.ZodType>(url: URL, schema: S): z.output<S
 export function readQuery<S extends z.ZodObject>(url: URL, schema: S): z.output<S> {
   const query: Record<string, string> = {};
   for (const [name, value] of url.searchParams) {
-    const field = schema.shape[name] as z.ZodType | undefined;
+    const field = Object.hasOwn(schema.shape, name) ? (schema.shape[name] as z.ZodType) : null;
     if (value !== "" && field?.safeParse(value).success) query[name] = value;
   }
   return schema.parse(query);

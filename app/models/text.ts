@@ -17,7 +17,15 @@ export function text({ min = 0, max, missing = "Fill this in", lines = false }: 
     .max(max, `Use at most ${max} characters`);
 }
 
-/** For searching: lower case, no diacritics, single spaces. The same on both databases, which fold ASCII at best. */
+/**
+ * For searching: lower case, no diacritics, single spaces. The same on both databases, which fold ASCII at best. The marks
+ * that LIKE would read as wildcards become spaces too.
+ */
 export function fold(value: string) {
-  return value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+  return value
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[\s%_\\]+/g, " ")
+    .trim();
 }

@@ -20,6 +20,7 @@ export async function createProduct(input: ProductInput, { actor }: By) {
           slug: slug ?? (await freeSlug(slugOf(input.name))),
           published,
           publishedAt: published ? new Date() : null,
+          releasedAt: input.release ? new Date() : null,
           searchText: searchTextOf(input),
           categoryId: await categoryId(category),
           tiers: { create: tiers.map((tier, position) => ({ ...tier, position })) },
@@ -45,7 +46,7 @@ export async function replaceProduct({ id, version, input }: Replacement, { acto
     change(async () => {
       const before = await db.product.findFirst({
         where: { ...kept, id },
-        select: { published: true, publishedAt: true, version: true },
+        select: { published: true, publishedAt: true, release: true, version: true },
       });
       if (!before) throw new Failure("not_found", "Product not found");
       const data = {
@@ -54,6 +55,7 @@ export async function replaceProduct({ id, version, input }: Replacement, { acto
         categoryId: await categoryId(category),
         version: { increment: 1 },
         ...publication(before, published),
+        ...releaseOf(before, input.release),
       };
       const { count } = await db.product.updateMany({
         where: { ...kept, id, version: version ?? before.version },
@@ -79,6 +81,12 @@ export async function replaceProduct({ id, version, input }: Replacement, { acto
 function publication(before: { publishedAt: Date | null }, published: boolean | undefined) {
   if (published === undefined) return {};
   return { published, publishedAt: published ? (before.publishedAt ?? new Date()) : before.publishedAt };
+}
+
+/** The date moves only when the software does: another word for the release, not another edit of the page. */
+function releaseOf(before: { release: string | null }, release: string | null | undefined) {
+  if (release === undefined || release === before.release) return {};
+  return { releasedAt: release ? new Date() : null };
 }
 
 export const searchTextOf = ({ name, summary }: { name: string; summary: string }) =>

@@ -26,6 +26,7 @@ export const ProductBody = z
       .default([]),
     id: readOnly,
     publishedAt: readOnly,
+    releasedAt: readOnly,
     createdAt: readOnly,
     updatedAt: readOnly,
     version: readOnly,
@@ -38,6 +39,7 @@ export const ProductBody = z
     ({
       id,
       publishedAt,
+      releasedAt,
       createdAt,
       updatedAt,
       version,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Currency } from "~/models/money";
+import { text } from "~/models/text";
 
 const whole = (message: string) =>
   z
@@ -16,8 +18,10 @@ export const CatalogueQuery = z.strictObject({
   limit: whole("Use a limit of 1 to 100")
     .refine((limit) => limit >= 1 && limit <= 100, "Use a limit of 1 to 100")
     .default(20),
-  category: z.string("Give one category").max(80, "Use at most 80 characters").optional(),
-  q: z.string("Give one search text").trim().max(100, "Use at most 100 characters").optional(),
+  category: text({ max: 80 }).optional(),
+  q: text({ max: 100 }).optional(),
+  /** Prices compare within one currency, so a bound should come with it. */
+  currency: Currency.optional(),
   minCents: whole("Use a whole number of cents").optional(),
   maxCents: whole("Use a whole number of cents").optional(),
   sort: z.enum(sorts, `Sort by ${sorts.join(", ")}`).optional(),

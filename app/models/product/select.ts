@@ -19,22 +19,14 @@ export const imageSelect = {
   height: true,
 } satisfies Prisma.ProductImageSelect;
 
-export const listedSelect = {
+/** What a page's list shows: no description, which may be 20,000 characters. */
+export const tileSelect = {
   id: true,
-  sku: true,
   slug: true,
   name: true,
   summary: true,
-  description: true,
   priceCents: true,
   currency: true,
-  published: true,
-  publishedAt: true,
-  createdAt: true,
-  updatedAt: true,
-  version: true,
-  release: true,
-  runsOn: true,
   ratingSum: true,
   ratingCount: true,
   category: { select: { id: true, slug: true, name: true } },
@@ -44,6 +36,20 @@ export const listedSelect = {
     orderBy: [{ position: "asc" }, { id: "asc" }],
     take: 1,
   },
+} satisfies Prisma.ProductSelect;
+
+export const listedSelect = {
+  ...tileSelect,
+  sku: true,
+  description: true,
+  published: true,
+  publishedAt: true,
+  createdAt: true,
+  updatedAt: true,
+  version: true,
+  release: true,
+  releasedAt: true,
+  runsOn: true,
 } satisfies Prisma.ProductSelect;
 
 export const reviewSelect = {
@@ -72,5 +78,6 @@ export const detailSelect = {
   },
 } satisfies Prisma.ProductSelect;
 
+export type Tile = Prisma.ProductGetPayload<{ select: typeof tileSelect }>;
 export type ListedProduct = Prisma.ProductGetPayload<{ select: typeof listedSelect }>;
 export type DetailedProduct = Prisma.ProductGetPayload<{ select: typeof detailSelect }>;

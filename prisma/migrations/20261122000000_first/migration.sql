@@ -127,6 +127,7 @@ CREATE TABLE "Product" (
     "priceCents" INTEGER NOT NULL DEFAULT 0,
     "currency" TEXT NOT NULL DEFAULT 'USD',
     "release" TEXT,
+    "releasedAt" DATETIME,
     "runsOn" TEXT,
     "monthlyDownloads" BIGINT,
     "searchText" TEXT NOT NULL,
@@ -347,6 +348,9 @@ CREATE INDEX "PriceTier_productId_position_idx" ON "PriceTier"("productId", "pos
 
 -- CreateIndex
 CREATE INDEX "Review_productId_createdAt_id_idx" ON "Review"("productId", "createdAt" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "Review_createdAt_id_idx" ON "Review"("createdAt" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "Review_authorId_idx" ON "Review"("authorId");

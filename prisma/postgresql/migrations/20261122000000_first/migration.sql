@@ -139,6 +139,7 @@ CREATE TABLE "Product" (
     "priceCents" INTEGER NOT NULL DEFAULT 0,
     "currency" TEXT NOT NULL DEFAULT 'USD',
     "release" TEXT,
+    "releasedAt" TIMESTAMP(3),
     "runsOn" TEXT,
     "monthlyDownloads" BIGINT,
     "searchText" TEXT NOT NULL,
@@ -379,6 +380,9 @@ CREATE INDEX "PriceTier_productId_position_idx" ON "PriceTier"("productId", "pos
 
 -- CreateIndex
 CREATE INDEX "Review_productId_createdAt_id_idx" ON "Review"("productId", "createdAt" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "Review_createdAt_id_idx" ON "Review"("createdAt" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "Review_authorId_idx" ON "Review"("authorId");
