@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { env } from "~/env.server";
 import { once } from "~/once.server";
-import type { Prisma, PrismaClient as Client } from "./generated/sqlite/client";
+import type { PrismaClient as Client, Prisma } from "./generated/sqlite/client";
 import { isPassing } from "./violations";
 import { waitingRoom } from "./waiting-room";
 

@@ -8,7 +8,11 @@ export async function migrate(folder: string) {
   if (dialect === "sqlite") {
     const c = createClient({ url: `file:${env.DATA_DIR}/atelier.db` });
     const { rows } = await c.execute("SELECT name FROM sqlite_master WHERE name='Product'");
-    if (rows.length === 0) for (const name of readdirSync(dir).filter((n) => !n.includes(".")).sort()) await c.executeMultiple(readFileSync(path.join(dir, name, "migration.sql"), "utf8"));
+    if (rows.length === 0)
+      for (const name of readdirSync(dir)
+        .filter((n) => !n.includes("."))
+        .sort())
+        await c.executeMultiple(readFileSync(path.join(dir, name, "migration.sql"), "utf8"));
     c.close();
   }
   void db;
