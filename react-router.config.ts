@@ -3,6 +3,8 @@ import { build } from "vite";
 
 export default {
   ssr: true,
+  // One file for each entry of vite.config.ts: index.js for the server, command.js for `npm run key` and its like.
+  serverBuildFile: "[name].js",
   future: {
     v8_middleware: true,
     v8_splitRouteModules: true,
