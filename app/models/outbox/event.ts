@@ -17,6 +17,6 @@ export type EventType =
   | `device.${"created" | "revoked"}`
   | `notification.${"created" | "purged"}`
   | `config.${"updated"}`
-  | `feature.${"updated"}`
+  | `feature.${"updated" | "removed"}`
   | `sample.${"loaded" | "removed"}`
   | `import.${"finished"}`;
