@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { mkdirSync } from "node:fs";
-import path from "node:path";
 import { env } from "~/env.server";
 import { once } from "~/once.server";
+import { databaseFile, dialect } from "./dialect.server";
 import type { PrismaClient as Client, Prisma } from "./generated/sqlite/client";
 import { isPassing } from "./violations";
 import { waitingRoom } from "./waiting-room";
@@ -12,11 +12,7 @@ const ATTEMPTS = 5;
 const PAUSE_MS = 20;
 const POOLED = 8; // of ten connections: two stay free for readers
 
-/** Which of the two databases this process runs on. */
-export const dialect: "sqlite" | "postgresql" = env.DATABASE_URL === undefined ? "sqlite" : "postgresql";
-
-/** The embedded database. Meaningless on PostgreSQL. */
-export const databaseFile = path.join(env.DATA_DIR, "atelier.db");
+export { dialect };
 
 type Ambient = { client: Prisma.TransactionClient; open: boolean };
 

@@ -9,8 +9,7 @@ export const POOL_SIZE = 10;
  */
 export class HonestPg extends PrismaPg {
   constructor(url: string) {
-    const schema = new URL(url).searchParams.get("schema") ?? undefined;
-    super({ connectionString: url, max: POOL_SIZE }, { schema });
+    super({ ...postgresAddress(url), max: POOL_SIZE }, { schema: schemaOf(url) });
   }
 
   override async connect() {
@@ -20,6 +19,16 @@ export class HonestPg extends PrismaPg {
     adapter.startTransaction = async (isolationLevel) => correct(await startTransaction(isolationLevel));
     return adapter;
   }
+}
+
+/** How `pg` is told an address: Prisma's `?schema=` is unknown to it, and hand-written SQL has to find the tables as well. */
+export function postgresAddress(url: string) {
+  const schema = schemaOf(url);
+  return { connectionString: url, ...(schema && { options: `-c search_path="${schema}"` }) };
+}
+
+function schemaOf(url: string) {
+  return new URL(url).searchParams.get("schema") ?? undefined;
 }
 
 /** What both of the adapter's classes do underneath, which their types keep to themselves. */
