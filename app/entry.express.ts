@@ -1,4 +1,3 @@
-import type { Server as HttpServer } from "node:http";
 import * as build from "virtual:react-router/server-build";
 import { createRequestHandler } from "@react-router/express";
 import express, { type Express } from "express";
@@ -8,6 +7,7 @@ import { factsOf, requestLog } from "~/express/request-facts";
 import { tagsContext } from "~/http/tags";
 
 export { openHouse } from "~/house.server";
+export { attachSockets } from "~/realtime/sockets";
 
 /** Everything behind the static files: the guards in front of React Router, and React Router itself. */
 export function createApp(): Express {
@@ -27,5 +27,3 @@ export function createApp(): Express {
   );
   return app;
 }
-
-export function attachSockets(_server: HttpServer) {}

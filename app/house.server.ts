@@ -3,12 +3,14 @@ import { migrate } from "~/db/migrate.server";
 import { env } from "~/env.server";
 import { logger } from "~/logger.server";
 import { startDispatcher } from "~/models/outbox/dispatcher.server";
+import { relayConsumer } from "~/models/relay/consumer.server";
+import { wakeDevices } from "~/realtime/relay";
 
 /** Opens the shop before the doors: lock, schema, outbox. `close` undoes it in reverse. */
 export async function openHouse({ migrations }: { migrations: string }) {
   const unlock = await lockDataDir(env.DATA_DIR);
   await migrate(migrations);
-  const dispatcher = startDispatcher([], (error, consumer) =>
+  const dispatcher = startDispatcher([relayConsumer(wakeDevices)], (error, consumer) =>
     logger.error({ err: error, consumer }, "consumer failed"),
   );
   return {

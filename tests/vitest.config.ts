@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { tellSurroundings } from "./setup/surroundings";
 
 const root = path.resolve(import.meta.dirname, "..");
 const databases = process.env.TEST_POSTGRES_URL ? ["sqlite", "postgresql"] : ["sqlite"];
@@ -31,6 +32,8 @@ const projects: TestProjectConfiguration[] = databases.flatMap((database) =>
   })),
 );
 
+tellSurroundings();
+
 export default defineConfig({
   root,
   resolve: { alias: { "~": path.join(root, "app") } },
@@ -40,7 +43,6 @@ export default defineConfig({
     maxWorkers: 2,
     env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
     setupFiles: [path.join(root, "tests/setup/database.ts")],
-    globalSetup: [path.join(root, "tests/setup/surroundings.ts")],
     reporters: ["default", path.join(root, "tests/setup/closing-line.ts")],
   },
 });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { chromiumPath } from "./chromium-path";
 
 /** Says loudly what this machine cannot test. CI never goes on without it. */
-export default function setup() {
+export function tellSurroundings() {
   const missing = [
     !process.env.TEST_POSTGRES_URL && "TEST_POSTGRES_URL is not set: nothing is tested on PostgreSQL.",
     !existsSync(chromiumPath) && `There is no Chromium at ${chromiumPath}: the browser tests are skipped.`,

@@ -1,0 +1,18 @@
+/** Where a device is in its mailbox, opaque to it: the mailbox's epoch and the last sequence seen. */
+export const formatCursor = (epoch: string, seq: number) => `${epoch}.${seq}`;
+
+export type ResyncReason = "unreadable" | "other_epoch" | "future";
+type Mailbox = { epoch: string; lastSeq: number; ackedSeq: number };
+
+/**
+ * Where delivery goes on. Without a cursor, and after a resync, that is behind the last acknowledged message: nothing that
+ * waits is skipped, and the device drops what it knows by id.
+ */
+export function resume(after: string, mailbox: Mailbox): { seq: number; resync?: ResyncReason } {
+  if (after === "") return { seq: mailbox.ackedSeq };
+  const [, epoch, digits] = /^([\w-]{1,64})\.(\d{1,10})$/.exec(after) ?? [];
+  if (epoch === undefined) return { seq: mailbox.ackedSeq, resync: "unreadable" };
+  if (epoch !== mailbox.epoch) return { seq: mailbox.ackedSeq, resync: "other_epoch" };
+  const seq = Number(digits);
+  return seq > mailbox.lastSeq ? { seq: mailbox.ackedSeq, resync: "future" } : { seq };
+}

@@ -1,0 +1,42 @@
+import type { Server as HttpServer } from "node:http";
+import { Server } from "socket.io";
+import { env } from "~/env.server";
+import type { RelayNamespace } from "./protocol";
+import { openRelay } from "./relay";
+
+const MAX_MESSAGE_BYTES = 256_000;
+
+/** Socket.IO on the same server as the pages. `close` ends every connection at once. */
+export function attachSockets(server: HttpServer) {
+  const io = new Server(server, {
+    serveClient: false,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    connectTimeout: 10_000,
+    pingInterval: 15_000,
+    pingTimeout: 10_000,
+    allowRequest: (request, decide) =>
+      decide(null, isOwnOrigin(request.headers.origin, request.headers.host)),
+  });
+  openRelay(io.of("/relay") as RelayNamespace);
+  return { close: () => close(io) };
+}
+
+/** Apps send no Origin. A browser does, and may only come from our own pages. */
+function isOwnOrigin(origin: string | undefined, host: string | undefined) {
+  if (origin === undefined) return true;
+  if (env.PUBLIC_URL) return origin === env.PUBLIC_URL;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** Android's client never answers a WebSocket close frame, so its raw connection is cut first; it comes back by itself. */
+async function close(io: Server) {
+  for (const client of Object.values(rawClients(io))) {
+    const { socket } = client.transport as { socket?: { terminate?: () => void } };
+    socket?.terminate?.();
+  }
+  await io.close();
+}
+
+function rawClients(io: Server) {
+  return (io.engine as unknown as { clients: Record<string, { transport: object }> }).clients;
+}
