@@ -28,6 +28,9 @@ const entry = await load();
 const house = await entry.openHouse({ migrations: path.join(root, "prisma") });
 app.use(entry.createApp());
 entry.attachSockets(server);
-server.listen(Number(process.env.PORT ?? 3000));
+server.listen(Number(process.env.PORT ?? 3000), () => {
+  const address = server.address();
+  console.log(`http://localhost:${typeof address === "object" ? address?.port : address}`);
+});
 for (const signal of ["SIGTERM", "SIGINT"] as const)
   process.once(signal, () => void house.close().then(() => process.exit(0)));
