@@ -19,7 +19,14 @@ type Options<S extends z.ZodType, P> = {
   prepare?: (input: z.output<S>) => Promise<P>;
   /** Fields that never go back to the page: passwords. */
   hideFields?: string[];
+  /**
+   * Answers the same form sent again, in place of the stored answer. For forms that sign in: the browser dropped the
+   * first answer of a double click, and no store keeps its cookie.
+   */
+  repeat?: (input: z.output<S>, prepared: P) => Promise<Response>;
 };
+
+type Work<S extends z.ZodType, P> = (input: z.output<S>, prepared: P) => Promise<Response | ShownOnce>;
 
 /** What a form shows once and no store keeps, such as a new key. */
 export type ShownOnce = { shownOnce: Record<string, string> };
@@ -32,43 +39,78 @@ export type FormReply = { result: SubmissionResult<string[]>; stale?: boolean } 
  */
 export async function formAction<S extends z.ZodType, P = undefined>(
   args: Args,
-  { schema, prepare, hideFields }: Options<S, P>,
-  work: (input: z.output<S>, prepared: P) => Promise<Response | ShownOnce>,
+  options: Options<S, P>,
+  work: Work<S, P>,
 ) {
   const form = await readForm(args.request).catch(errorPage);
-  const submission = parseWithZod(form, { schema }) as Submission<z.output<S>, string[]>;
+  const submission = parseWithZod(form, { schema: options.schema }) as Submission<z.output<S>, string[]>;
   const again = (status: number, error?: Failure) =>
     data<FormReply>(
-      { result: submission.reply({ ...errorsOf(error), hideFields }), stale: error?.code === "stale" },
+      {
+        result: submission.reply({ ...errorsOf(error), hideFields: options.hideFields }),
+        stale: error?.code === "stale",
+      },
       { status },
     );
   try {
-    const path = args.url.pathname;
-    const nonce = requireFormToken(args, path, form.get(TOKEN_FIELD));
+    const nonce = requireFormToken(args, args.url.pathname, form.get(TOKEN_FIELD));
     if (submission.status !== "success") return again(submission.status === "error" ? 400 : 200);
-    const prepared = (await prepare?.(submission.value)) as P;
-    const ticket = { scope: scopeOf(args, path), key: nonce, bodyHash: hashForm(form) };
-    let fresh: Response | ShownOnce | undefined;
-    const { answer } = await answerOnce(
-      ticket,
-      async () => {
-        fresh = await work(submission.value, prepared);
-        return toAnswer(fresh);
-      },
-      { wait: true },
-    );
-    if (fresh instanceof Response) return fresh;
-    if (answer.secret)
-      return data<FormReply>({
-        result: submission.reply({ resetForm: true }),
-        ...JSON.parse(answer.body ?? "{}"),
-      });
-    return new Response(null, { status: answer.status, headers: answer.headers });
+    const answer = await workOnce(args, { form, nonce, input: submission.value }, options, work);
+    if (answer instanceof Response) return answer;
+    return data<FormReply>({ result: submission.reply({ resetForm: true }), ...answer });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     if (error.code === "not_found" || error.code === "unauthorized") return errorPage(error);
     return again(statusOf(error), error);
   }
+}
+
+/**
+ * A form of one button, which has no page of its own to be shown on again: what goes wrong becomes the error page. Its route
+ * needs a component (`OnlyForForms`), or React Router would answer errors as data.
+ */
+export async function buttonAction<S extends z.ZodType>(
+  args: Args,
+  schema: S,
+  work: (input: z.output<S>) => Promise<Response>,
+): Promise<Response> {
+  try {
+    const form = await readForm(args.request);
+    const nonce = requireFormToken(args, args.url.pathname, form.get(TOKEN_FIELD));
+    const submission = parseWithZod(form, { schema }) as Submission<z.output<S>, string[]>;
+    if (submission.status !== "success")
+      throw new Failure("invalid", "Open the page again and press the button there");
+    return (await workOnce(args, { form, nonce, input: submission.value }, {}, work)) as Response;
+  } catch (error) {
+    return errorPage(error);
+  }
+}
+
+type Sent<S extends z.ZodType> = { form: FormData; nonce: string; input: z.output<S> };
+
+/** The work, or for a form that was sent before what it was answered then. */
+async function workOnce<S extends z.ZodType, P>(
+  args: Args,
+  { form, nonce, input }: Sent<S>,
+  { prepare, repeat }: Pick<Options<S, P>, "prepare" | "repeat">,
+  work: Work<S, P>,
+): Promise<Response | ShownOnce> {
+  const prepared = (await prepare?.(input)) as P;
+  const ticket = { scope: scopeOf(args, args.url.pathname), key: nonce, bodyHash: hashForm(form) };
+  let fresh: Response | ShownOnce | undefined;
+  const { answer, replayed } = await answerOnce(
+    ticket,
+    async () => {
+      fresh = await work(input, prepared);
+      return toAnswer(fresh);
+    },
+    { wait: true },
+  );
+  // Replayed although it worked: another process was faster, and what was done here is rolled back.
+  if (fresh && !replayed) return fresh;
+  if (repeat) return repeat(input, prepared);
+  if (answer.secret) return JSON.parse(answer.body ?? "{}");
+  return new Response(null, { status: answer.status, headers: answer.headers });
 }
 
 /** Cookies are not kept: whoever repeats the form has those of the first answer. */

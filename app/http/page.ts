@@ -12,3 +12,9 @@ export function errorPage(error: unknown): never {
 export async function orErrorPage<T>(call: Promise<T>): Promise<T> {
   return call.catch(errorPage);
 }
+
+/** The loader of an address that only takes a form. */
+export function onlyForForms(): never {
+  const message = "This address only takes a form. Go back and use the button there.";
+  throw data({ message }, { status: 405, headers: { Allow: "POST" } });
+}
