@@ -13,6 +13,9 @@ export const loadFlash: MiddlewareFunction<Response> = async ({ request, context
   if (!flash?.success) return next();
   context.set(flashContext, flash.data);
   const response = await next();
-  if (response.status < 300) response.headers.append("Set-Cookie", await cookie.serialize("", { maxAge: 0 }));
+  if (!isRedirect(response)) response.headers.append("Set-Cookie", await cookie.serialize("", { maxAge: 0 }));
   return response;
 };
+
+/** React Router answers scripts with 202 where it answers browsers with 3xx. */
+const isRedirect = ({ status }: Response) => status === 202 || (status >= 300 && status < 400);

@@ -4,7 +4,7 @@ import { sessionCookie, visitorCookie } from "~/auth/cookies.server";
 import { requestContext, userContext, visitorContext } from "~/contexts";
 import { findSignedIn } from "~/models/session/session.server";
 
-/** Who is here. Also gives forms something to be bound to, and keeps every answer to a signed-in person out of caches. */
+/** Who is here, and something that the forms of a visitor can be bound to. */
 export const loadUser: MiddlewareFunction<Response> = async ({ request, context }, next) => {
   const { secure } = context.get(requestContext);
   const cookies = request.headers.get("Cookie");
@@ -22,6 +22,5 @@ export const loadUser: MiddlewareFunction<Response> = async ({ request, context 
 
   const response = await next();
   if (minted) response.headers.append("Set-Cookie", await visitorCookie(secure).serialize(minted));
-  if (user || minted || typeof visitor === "string") response.headers.set("Cache-Control", "no-store");
   return response;
 };

@@ -7,13 +7,21 @@ import { hashToken, newToken } from "~/models/token.server";
 const LIVES_DAYS = 30;
 const SEEN_EVERY_MS = 60_000;
 
-type Visit = { userId: string; address: string; userAgent: string };
+type Visit = {
+  userId: string;
+  address: string;
+  userAgent: string;
+  /** The session this browser had until now: it ends. */
+  replaces?: string;
+};
 
-/** A new session, always under a new id. The token in the answer is its only appearance. */
-export async function startSession({ userId, address, userAgent }: Visit) {
+/** A new session, always under a new id, for 30 days. The token in the answer is its only appearance. */
+export async function startSession({ userId, address, userAgent, replaces }: Visit) {
   const token = newToken();
   const expiresAt = new Date(Date.now() + LIVES_DAYS * 86_400_000);
   await change(async () => {
+    const ended = [{ userId, expiresAt: { lt: new Date() } }, ...(replaces ? [{ id: replaces }] : [])];
+    await db.session.deleteMany({ where: { OR: ended } });
     const tokenHash = hashToken(token);
     await db.session.create({
       data: { userId, address, userAgent: userAgent.slice(0, 300), tokenHash, expiresAt },
@@ -47,6 +55,14 @@ export async function listSessions(userId: string) {
     select: { id: true, address: true, userAgent: true, createdAt: true, lastSeenAt: true },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
     take: 100,
+  });
+}
+
+/** Signs out: from its commit on the cookie of this session is worth nothing. */
+export async function signOut({ id, userId }: { id: string; userId: string }) {
+  await change(async () => {
+    const { count } = await db.session.deleteMany({ where: { id, userId } });
+    if (count > 0) record({ type: "user.signed_out", subject: userId, actor: userId });
   });
 }
 

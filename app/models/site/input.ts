@@ -21,3 +21,12 @@ export const FeatureInput = z.object({
   description: text({ max: 200 }).default(""),
 });
 export type FeatureInput = z.infer<typeof FeatureInput>;
+
+/** How the shop introduces itself. */
+export const SiteProfile = z.object({
+  name: text({ min: 1, max: 80, missing: "Name the shop" }),
+  place: text({ max: 80 }).default(""),
+  headline: text({ max: 160 }).default(""),
+  lead: text({ max: 400 }).default(""),
+});
+export type SiteProfile = z.infer<typeof SiteProfile>;
