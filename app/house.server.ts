@@ -2,6 +2,7 @@ import { lockDataDir } from "~/db/lock.server";
 import { migrate } from "~/db/migrate.server";
 import { env } from "~/env.server";
 import { logger } from "~/logger.server";
+import { notifications } from "~/models/notification/consumer.server";
 import { startDispatcher } from "~/models/outbox/dispatcher.server";
 import { relayConsumer } from "~/models/relay/consumer.server";
 import { wakeDevices } from "~/realtime/relay";
@@ -10,7 +11,7 @@ import { wakeDevices } from "~/realtime/relay";
 export async function openHouse({ migrations }: { migrations: string }) {
   const unlock = await lockDataDir(env.DATA_DIR);
   await migrate(migrations);
-  const dispatcher = startDispatcher([relayConsumer(wakeDevices)], (error, consumer) =>
+  const dispatcher = startDispatcher([notifications, relayConsumer(wakeDevices)], (error, consumer) =>
     logger.error({ err: error, consumer }, "consumer failed"),
   );
   return {

@@ -13,6 +13,9 @@ export default [
   route("api", "routes/api/layout.ts", [
     route("products", "routes/api/products.ts"),
     route("products/:productId", "routes/api/product.ts"),
+    route("products/:productId/reviews", "routes/api/product-reviews.ts"),
     route("*", "routes/api/unknown.ts"),
   ]),
+  // Not below the layout: its callers hold the cron secret, not a key.
+  route("api/cron/cleanup", "routes/api/cron/cleanup.ts"),
 ] satisfies RouteConfig;

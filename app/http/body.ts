@@ -1,19 +1,20 @@
 import { Failure } from "~/models/failure";
+import { parseJson } from "./json";
+import { requireText } from "./text";
 
 export const JSON_LIMIT_BYTES = 100_000;
 export const FORM_LIMIT_BYTES = 100_000;
 const MAX_FORM_FIELDS = 1_000;
-const MAX_JSON_DEPTH = 32;
 
-/** The parsed JSON of a request. Throws `Failure` 415, 413 or 400 before anything else happens. */
-export async function readJson(request: Request): Promise<unknown> {
-  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(request.headers.get("Content-Type") ?? "")) {
+/** The JSON of a request and the bytes it came in. Throws `Failure` 415, 413 or 400 before anything else happens. */
+export async function readJson(request: Request): Promise<{ value: unknown; bytes: Uint8Array }> {
+  const encoding = request.headers.get("Content-Encoding") ?? "identity";
+  if (!/^application\/json\s*(?:;|$)/i.test(request.headers.get("Content-Type") ?? "")) {
     throw new Failure("unsupported", "Send the body as JSON with Content-Type: application/json");
   }
-  const text = decodeUtf8(await readBytes(request, JSON_LIMIT_BYTES));
-  const value = parse(text);
-  requireWellFormed(value, 0);
-  return value;
+  if (encoding !== "identity") throw new Failure("unsupported", "Send the body without Content-Encoding");
+  const bytes = await readBytes(request, JSON_LIMIT_BYTES);
+  return { value: parseJson(decodeUtf8(bytes)), bytes };
 }
 
 /** The fields of an urlencoded form. Files go through `readUpload`. */
@@ -50,38 +51,10 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
   return Buffer.concat(chunks);
 }
 
-/** Refuses what no text of the shop may hold: NUL, which PostgreSQL cannot store, and halves of surrogate pairs. */
-export function requireText(text: string, path = "") {
-  if (text.includes("\u0000") || !text.isWellFormed()) {
-    throw new Failure("invalid", "The text has a character that cannot be stored", path || undefined);
-  }
-}
-
 function decodeUtf8(bytes: Uint8Array) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new Failure("invalid", "The body is not valid UTF-8");
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Failure("invalid", "The body is not valid JSON");
-  }
-}
-
-function requireWellFormed(value: unknown, depth: number, path = "") {
-  if (typeof value === "string") return requireText(value, path);
-  if (typeof value !== "object" || value === null) return;
-  if (depth >= MAX_JSON_DEPTH)
-    throw new Failure("invalid", `Nest the JSON at most ${MAX_JSON_DEPTH} levels deep`);
-  for (const [name, member] of Object.entries(value)) {
-    requireText(name);
-    if (name === "__proto__")
-      throw new Failure("invalid", "__proto__ is not a member of anything here", name);
-    requireWellFormed(member, depth + 1, path ? `${path}.${name}` : name);
   }
 }

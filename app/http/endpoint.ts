@@ -7,18 +7,27 @@ import { problemBody, problemHeaders, problemOf } from "./problem";
 type Args = { request: Request; context: Readonly<RouterContextProvider>; params: object; url?: URL };
 type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Handler<A extends Args> = (args: A) => Promise<Response> | Response;
+/** `safeGet: false` for a GET that has an effect: a HEAD, which may have none, is then refused. */
+type Options = { safeGet?: boolean };
 
 /**
- * One function for `loader` and `action` of a resource route: picks the handler of the verb, answers 405 with `Allow`
- * for the others, and turns what a handler throws into the one error shape. A middleware cannot do the last:
- * after `next()` a thrown error is already plain text.
+ * One function for `loader` and `action` of a resource route: picks the handler of the verb (GET answers HEAD too), tells
+ * OPTIONS what is possible, answers 405 with `Allow` for the rest, and turns what a handler throws into the one error shape.
+ * A middleware cannot do the last: after `next()` a thrown error is already plain text.
  */
-export function endpoint<A extends Args>(handlers: Partial<Record<Verb, Handler<A>>>) {
+export function endpoint<A extends Args>(
+  handlers: Partial<Record<Verb, Handler<A>>>,
+  { safeGet = true }: Options = {},
+) {
+  const verbs = new Map(Object.entries(handlers));
+  if (verbs.has("GET") && safeGet) verbs.set("HEAD", handlers.GET as Handler<A>);
+  const allow = [...verbs.keys(), "OPTIONS"].join(", ");
   return async (args: A): Promise<Response> => {
+    const { method } = args.request;
     try {
-      const verb = args.request.method === "HEAD" ? "GET" : args.request.method;
-      const handler = handlers[verb as Verb];
-      if (!handler) return notAllowed(args, Object.keys(handlers));
+      if (method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow: allow } });
+      const handler = verbs.get(method);
+      if (!handler) throw notAllowed(method, allow);
       return await handler(args);
     } catch (error) {
       return answerError(error, args);
@@ -34,25 +43,13 @@ export function answerError(error: unknown, { request, context }: Pick<Args, "re
     slug: "internal",
     message: "Something went wrong on our side",
   };
-  if (problem.status === 500) log.error({ err: error }, "request failed");
+  if (problem.status === 500 && !request.signal.aborted) log.error({ err: error }, "request failed");
   const body = problemBody(problem, { id, path: new URL(request.url).pathname });
   const details = env.NODE_ENV === "development" && error instanceof Error ? { details: error.stack } : {};
   return Response.json({ ...body, ...details }, { status: problem.status, headers: problemHeaders(problem) });
 }
 
-function notAllowed(args: Args, verbs: string[]) {
-  const allow = verbs.flatMap((verb) => (verb === "GET" ? ["GET", "HEAD"] : verb)).join(", ");
-  const problem = {
-    status: 405,
-    slug: "method-not-allowed",
-    message: `${args.request.method} is not possible here; use ${allow}`,
-    headers: { Allow: allow },
-  };
-  const { id } = args.context.get(requestContext);
-  const body = problemBody(problem, { id, path: new URL(args.request.url).pathname });
-  return Response.json(body, { status: 405, headers: problemHeaders(problem) });
+function notAllowed(method: string, allow: string) {
+  const message = `${method} is not possible here; use ${allow}`;
+  return new Failure("not_allowed", message, undefined, { headers: { Allow: allow } });
 }
-
-export const unknownAddress = () => {
-  throw new Failure("not_found", "There is nothing at this address");
-};

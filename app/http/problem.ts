@@ -1,4 +1,4 @@
-import { ZodError } from "zod";
+import { ZodError, type z } from "zod";
 import { Failure, type FailureCode } from "~/models/failure";
 
 export type Problem = {
@@ -16,6 +16,7 @@ const kinds: Record<FailureCode, { status: number; slug: string }> = {
   unauthorized: { status: 401, slug: "unauthorized" },
   forbidden: { status: 403, slug: "forbidden" },
   not_found: { status: 404, slug: "not-found" },
+  not_allowed: { status: 405, slug: "method-not-allowed" },
   conflict: { status: 409, slug: "conflict" },
   running: { status: 409, slug: "still-running" },
   stale: { status: 409, slug: "stale-version" },
@@ -29,10 +30,13 @@ const kinds: Record<FailureCode, { status: number; slug: string }> = {
 
 export const statusOf = (failure: Failure) => kinds[failure.code].status;
 
+const MAX_ERRORS = 50;
+const MAX_PATH_LENGTH = 200;
+
 /** Translates what a handler threw. Null for a bug: that is a 500, and the log has to know it. */
 export function problemOf(error: unknown): Problem | null {
   if (error instanceof ZodError) {
-    const errors = error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }));
+    const errors = error.issues.flatMap(errorsOf).slice(0, MAX_ERRORS);
     return { status: 400, slug: "invalid-input", message: sentence(errors), errors };
   }
   if (!(error instanceof Failure)) return null;
@@ -43,6 +47,15 @@ export function problemOf(error: unknown): Problem | null {
     errors: details?.errors ?? (field ? [{ path: field, message }] : undefined),
     headers: details?.headers,
   };
+}
+
+/** A member that is not declared is an error at its own path, not at the object that holds it. */
+function errorsOf(issue: z.core.$ZodIssue) {
+  if (issue.code !== "unrecognized_keys") return [{ path: pathOf(issue.path), message: issue.message }];
+  return issue.keys.map((key) => ({
+    path: pathOf([...issue.path, key.slice(0, MAX_PATH_LENGTH)]),
+    message: "This is not known here; leave it out",
+  }));
 }
 
 /** The members of the contract's error and of RFC 9457, as one body. */

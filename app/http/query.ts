@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { Failure } from "~/models/failure";
+import { requireText } from "./text";
 
 /** The query of an API list. A parameter that is not declared, comes twice or does not fit is a 400 that names it. */
 export function parseQuery<S extends z.ZodType>(url: URL, schema: S): z.output<S> {
@@ -7,6 +8,8 @@ export function parseQuery<S extends z.ZodType>(url: URL, schema: S): z.output<S
   for (const [name, value] of url.searchParams) {
     if (Object.hasOwn(query, name) || name === "__proto__")
       throw new Failure("invalid", "Give it once", name);
+    requireText(name);
+    requireText(value, name);
     query[name] = value;
   }
   return schema.parse(query);

@@ -3,6 +3,7 @@ export type FailureCode =
   | "unauthorized"
   | "forbidden"
   | "not_found"
+  | "not_allowed"
   | "conflict"
   | "running"
   | "stale"

@@ -12,6 +12,7 @@ export type Event = {
 export type EventType =
   | `product.${"created" | "updated" | "published" | "unpublished" | "deleted" | "restored" | "purged"}`
   | `review.${"created" | "updated" | "withdrawn" | "purged"}`
+  | `image.${"purged"}`
   | `user.${"created" | "updated" | "signed_in" | "signed_out" | "session_ended"}`
   | `api_key.${"created" | "revoked"}`
   | `device.${"created" | "revoked"}`

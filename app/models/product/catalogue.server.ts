@@ -1,6 +1,7 @@
 import { db } from "~/db/client.server";
 import type { Prisma } from "~/db/generated/sqlite/client";
 import { Failure } from "~/models/failure";
+import { paginationOf, rowsOf } from "~/models/paging";
 import { fold } from "~/models/text";
 import type { CatalogueQuery } from "./query";
 import { detailSelect, kept, listedSelect, newestFirst, onShelf, tileSelect } from "./select";
@@ -13,7 +14,7 @@ export async function listProducts(query: CatalogueQuery) {
     db.product.findMany({ ...slice, select: listedSelect }),
     db.product.count({ where: slice.where }),
   ]);
-  return { products, total, page: query.page, limit: query.limit, pages: Math.ceil(total / query.limit) };
+  return { products, ...paginationOf(query, total) };
 }
 
 /** The same page of the same list, with no more than a tile shows. */
@@ -23,7 +24,7 @@ export async function listTiles(query: CatalogueQuery) {
     db.product.findMany({ ...slice, select: tileSelect }),
     db.product.count({ where: slice.where }),
   ]);
-  return { products, total, page: query.page, limit: query.limit, pages: Math.ceil(total / query.limit) };
+  return { products, ...paginationOf(query, total) };
 }
 
 /** By id; a draft only for those who may write. Throws `Failure` not_found. */
@@ -56,8 +57,7 @@ async function sliceOf(query: CatalogueQuery) {
   return {
     where: await whereOf(query),
     orderBy: orders[query.sort ?? "newest"],
-    skip: (query.page - 1) * query.limit,
-    take: query.limit,
+    ...rowsOf(query),
   };
 }
 

@@ -1,12 +1,10 @@
-import { endpoint, unknownAddress } from "~/http/endpoint";
+import { answerError } from "~/http/endpoint";
+import { Failure } from "~/models/failure";
+import type { Route } from "./+types/unknown";
 
-const unknown = endpoint({
-  GET: unknownAddress,
-  POST: unknownAddress,
-  PUT: unknownAddress,
-  PATCH: unknownAddress,
-  DELETE: unknownAddress,
-});
+function unknown(args: Route.LoaderArgs | Route.ActionArgs) {
+  return answerError(new Failure("not_found", "There is nothing at this address"), args);
+}
 
 export const loader = unknown;
 export const action = unknown;

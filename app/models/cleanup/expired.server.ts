@@ -1,0 +1,53 @@
+import { db } from "~/db/client.server";
+
+const BATCH = 1_000;
+const RUNS_KEPT_DAYS = 90;
+
+/** Traces that have outlived their use. Nobody put them in the trash, so they are told apart from what was cleaned. */
+const kinds = {
+  sessions: {
+    count: (now: Date) => db.session.count({ where: { expiresAt: { lte: now } } }),
+    delete: (now: Date) => db.session.deleteMany({ where: { expiresAt: { lte: now } }, limit: BATCH }),
+  },
+  oneTimeLinks: {
+    count: (now: Date) => db.oneTimeLink.count({ where: { expiresAt: { lte: now } } }),
+    delete: (now: Date) => db.oneTimeLink.deleteMany({ where: { expiresAt: { lte: now } }, limit: BATCH }),
+  },
+  idempotencyRecords: {
+    count: (now: Date) => db.idempotencyRecord.count({ where: { expiresAt: { lte: now } } }),
+    delete: (now: Date) =>
+      db.idempotencyRecord.deleteMany({ where: { expiresAt: { lte: now } }, limit: BATCH }),
+  },
+  cronRuns: {
+    count: (now: Date) => db.cronRun.count({ where: { startedAt: { lte: oldRun(now) } } }),
+    delete: (now: Date) =>
+      db.cronRun.deleteMany({ where: { startedAt: { lte: oldRun(now) } }, limit: BATCH }),
+  },
+};
+
+export type ExpiredCounts = Record<keyof typeof kinds, number>;
+
+export async function countExpired(now: Date): Promise<ExpiredCounts> {
+  return forEach(({ count }) => count(now));
+}
+
+/** Deletes them a thousand rows a statement. */
+export async function deleteExpired(now: Date): Promise<ExpiredCounts> {
+  return forEach(async (kind) => {
+    let sum = 0;
+    let last: number;
+    do {
+      last = (await kind.delete(now)).count;
+      sum += last;
+    } while (last === BATCH);
+    return sum;
+  });
+}
+
+async function forEach(ask: (kind: (typeof kinds)[keyof typeof kinds]) => Promise<number>) {
+  const counts: ExpiredCounts = { sessions: 0, oneTimeLinks: 0, idempotencyRecords: 0, cronRuns: 0 };
+  for (const name of Object.keys(kinds) as (keyof typeof kinds)[]) counts[name] = await ask(kinds[name]);
+  return counts;
+}
+
+const oldRun = (now: Date) => new Date(now.getTime() - RUNS_KEPT_DAYS * 86_400_000);

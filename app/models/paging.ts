@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+export const whole = (message: string) =>
+  z
+    .string(message)
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number);
+
+/** The page of a list, as every list is asked for it. */
+export const paging = {
+  page: whole("Use a page of 1 or more")
+    .refine((page) => page >= 1, "Use a page of 1 or more")
+    .default(1),
+  limit: whole("Use a limit of 1 to 100")
+    .refine((limit) => limit >= 1 && limit <= 100, "Use a limit of 1 to 100")
+    .default(20),
+};
+
+export const PageQuery = z.strictObject(paging);
+export type PageQuery = z.infer<typeof PageQuery>;
+
+const MAX_OFFSET = 2 ** 31 - 1;
+
+/** The rows of a page as Prisma asks for them. No list is longer than its largest offset, so pages beyond it are empty too. */
+export function rowsOf({ page, limit }: PageQuery) {
+  return { skip: Math.min((page - 1) * limit, MAX_OFFSET), take: limit };
+}
+
+/** What an answer tells of its page. */
+export function paginationOf({ page, limit }: PageQuery, total: number) {
+  return { page, limit, total, pages: Math.ceil(total / limit) };
+}
