@@ -11,6 +11,7 @@ export type Event = {
 
 export type EventType =
   | `product.${"created" | "updated" | "published" | "unpublished" | "deleted" | "restored" | "purged"}`
+  | `category.${"created"}`
   | `review.${"created" | "updated" | "withdrawn" | "purged"}`
   | `image.${"purged"}`
   | `user.${"created" | "updated" | "signed_in" | "signed_out" | "session_ended"}`

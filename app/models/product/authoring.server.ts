@@ -103,13 +103,13 @@ async function categoryId(slug: string) {
   return category.id;
 }
 
-/** The slug itself, or with the first free number behind it. */
-export async function freeSlug(wanted: string) {
+/** The slug itself, or with the first free number behind it. `alsoTaken` are given out and not yet written. */
+export async function freeSlug(wanted: string, alsoTaken: ReadonlySet<string> = new Set()) {
   const taken = await db.product.findMany({
     where: { OR: [{ slug: wanted }, { slug: { startsWith: `${wanted}-` } }] },
     select: { slug: true },
   });
-  const words = new Set(taken.map((row) => row.slug));
+  const words = new Set([...alsoTaken, ...taken.map((row) => row.slug)]);
   if (!words.has(wanted)) return wanted;
   let number = 2;
   while (words.has(`${wanted}-${number}`)) number++;

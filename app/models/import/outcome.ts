@@ -1,0 +1,27 @@
+/** What became of one row of the file, or would become of it. `line` is where the row begins in the file. */
+export type Outcome = {
+  line: number;
+  sku: string;
+  name: string;
+  result: "created" | "updated" | "unchanged" | "refused";
+  /** Why it was refused; empty for a good row. */
+  reasons: readonly string[];
+};
+
+export type ImportSummary = Record<Outcome["result"], number> & {
+  rows: number;
+  /** Slugs of the categories that the import made. */
+  newCategories: string[];
+  /** Categories that rows name and the shop lacks, with how many rows name them. */
+  unknownCategories: { slug: string; rows: number }[];
+};
+
+export const emptySummary = (): ImportSummary => ({
+  rows: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  refused: 0,
+  newCategories: [],
+  unknownCategories: [],
+});
