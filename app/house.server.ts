@@ -1,3 +1,4 @@
+import { openControlDoor } from "~/control/door.server";
 import { lockDataDir } from "~/db/lock.server";
 import { migrate } from "~/db/migrate.server";
 import { env } from "~/env.server";
@@ -14,8 +15,10 @@ export async function openHouse({ migrations }: { migrations: string }) {
   const dispatcher = startDispatcher([notifications, relayConsumer(wakeDevices)], (error, consumer) =>
     logger.error({ err: error, consumer }, "consumer failed"),
   );
+  const controlDoor = await openControlDoor();
   return {
     async close() {
+      await controlDoor.close();
       await dispatcher.stop();
       unlock();
     },

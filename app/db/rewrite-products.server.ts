@@ -14,7 +14,7 @@ export type Rewrite = {
   monthlyDownloads: number | null;
 };
 
-/** Replaces the content of many products in one statement and publishes them. Returns how many still had the version told. */
+/** Replaces the content of many products in one statement and publishes them; another release is dated now. Returns how many still had the version told. */
 export async function rewriteProducts(rewrites: readonly Rewrite[]): Promise<number> {
   const list = JSON.stringify(rewrites);
   const now = new Date();
@@ -25,6 +25,9 @@ export async function rewriteProducts(rewrites: readonly Rewrite[]): Promise<num
           "searchText" = r."value" ->> 'searchText', "release" = r."value" ->> 'release',
           "categoryId" = r."value" ->> 'categoryId', "priceCents" = r."value" ->> 'priceCents',
           "currency" = r."value" ->> 'currency', "monthlyDownloads" = r."value" ->> 'monthlyDownloads',
+          "releasedAt" = CASE
+            WHEN "release" IS r."value" ->> 'release' THEN "releasedAt"
+            WHEN r."value" ->> 'release' IS NOT NULL THEN ${now} END,
           "published" = 1, "publishedAt" = coalesce("publishedAt", ${now}),
           "updatedAt" = ${now}, "version" = "version" + 1
         FROM json_each(${list}) AS r
@@ -34,6 +37,9 @@ export async function rewriteProducts(rewrites: readonly Rewrite[]): Promise<num
           "name" = r."name", "summary" = r."summary", "searchText" = r."searchText", "release" = r."release",
           "categoryId" = r."categoryId", "priceCents" = r."priceCents", "currency" = r."currency",
           "monthlyDownloads" = r."monthlyDownloads",
+          "releasedAt" = CASE
+            WHEN "Product"."release" IS NOT DISTINCT FROM r."release" THEN "releasedAt"
+            WHEN r."release" IS NOT NULL THEN ${now} END,
           "published" = true, "publishedAt" = coalesce("publishedAt", ${now}),
           "updatedAt" = ${now}, "version" = "Product"."version" + 1
         FROM jsonb_to_recordset(${list}::jsonb) AS r(

@@ -115,6 +115,7 @@ async function create(rows: readonly GoodRow[], { actor }: { actor: string | nul
       searchText: searchTextOf(row),
       published: true,
       publishedAt,
+      releasedAt: row.release === null ? null : publishedAt,
     })),
     select: { id: true, name: true, slug: true, version: true },
   });

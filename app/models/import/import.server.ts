@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import { compareBatch, type GoodRow, writeBatch } from "./batch.server";
 import { createMissingCategories, listCategoryIds, type NewCategory } from "./categories.server";
@@ -8,6 +9,8 @@ import { columns, parseRow } from "./row";
 
 /** Rows of one change: large enough to be quick, small enough that nobody waits long for the database. */
 const BATCH = 200;
+
+const STOPPED = "The import was stopped. What it did is kept; run it again for the rest.";
 
 type Import = {
   /** The path of the CSV file. */
@@ -19,6 +22,8 @@ type Import = {
 };
 type By = {
   actor: string | null;
+  /** Fires when nobody waits for the rest any more. */
+  stopped?: AbortSignal;
   onOutcomes?: (outcomes: readonly Outcome[], progress: { done: number; total: number }) => void;
 };
 
@@ -53,6 +58,7 @@ export async function importProducts(
     summary.rows += outcomes.length;
     by.onOutcomes?.(outcomes, { done: summary.rows, total });
     await nextTurn();
+    if (by.stopped?.aborted) throw new Failure("conflict", STOPPED);
   }
   if (!dryRun && summary.created + summary.updated > 0) await recordFinished(summary, by);
   return summary;

@@ -122,6 +122,9 @@ test("a changed row updates its product and nothing beside it", async () => {
     publishedAt: before.publishedAt,
     createdAt: before.createdAt,
   });
+  expect(after.releasedAt?.getTime()).toBeGreaterThan(
+    before.releasedAt?.getTime() ?? Number.POSITIVE_INFINITY,
+  );
   expect(after.tiers).toHaveLength(1);
   const events = await db.event.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: "asc" } });
   expect(events.map(({ type, subject }) => [type, subject])).toEqual([
