@@ -8,6 +8,8 @@ import type { Order } from "./command";
 import { Message } from "./message";
 import { sendOrder } from "./order.server";
 
+const BROKEN_OFF = "The server ended before this was done. What it did is kept; run the command again.";
+
 /** Asks the running server to perform a command. Null when none runs. Throws `Failure` when one runs that cannot be asked. */
 export async function askServer(name: string, order: Order): Promise<AsyncIterable<Message> | null> {
   const response = await send(name, order);
@@ -21,9 +23,7 @@ function send(name: string, order: Order) {
     call.once("response", resolve);
     call.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "ECONNREFUSED") resolve(null);
-      else if (error.code === "EACCES")
-        reject(new Failure("forbidden", "The server runs as another user: run this command as that user"));
-      else reject(error);
+      else reject(explain(error));
     });
     // Nothing of a file is read before somebody listens.
     call.once("socket", (socket) => {
@@ -31,6 +31,15 @@ function send(name: string, order: Order) {
     });
   });
 }
+
+function explain(error: NodeJS.ErrnoException) {
+  if (error.code === "EACCES")
+    return new Failure("forbidden", "The server runs as another user: run this command as that user");
+  return isBroken(error) ? new Failure("conflict", BROKEN_OFF) : error;
+}
+
+const isBroken = (error: unknown) =>
+  error instanceof Error && "code" in error && ["ECONNRESET", "EPIPE"].includes(String(error.code));
 
 async function* messagesOf(response: IncomingMessage): AsyncGenerator<Message> {
   let last: Message | undefined;
@@ -40,11 +49,7 @@ async function* messagesOf(response: IncomingMessage): AsyncGenerator<Message> {
       yield last;
     }
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ECONNRESET")) throw error;
+    if (!isBroken(error)) throw error;
   }
-  if (last?.kind !== "end" && last?.kind !== "failure")
-    yield {
-      kind: "failure",
-      text: "The server ended before this was done. What it did is kept; run the command again.",
-    };
+  if (last?.kind !== "end" && last?.kind !== "failure") yield { kind: "failure", text: BROKEN_OFF };
 }

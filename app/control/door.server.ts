@@ -44,10 +44,11 @@ async function serve(request: IncomingMessage, response: ServerResponse, closing
   const say = (message: Message) => void response.write(`${JSON.stringify(message)}\n`);
   let word: string | undefined;
   try {
-    const command = commands.get(name);
-    if (!command) throw new Failure("not_found", `The running server knows no command ${name}: restart it`);
     const { input, rest, hasFile } = await readOrder(request);
     if (hasFile) word = await keepWaiting(rest, BROUGHT_BY);
+    else for await (const _chunk of rest);
+    const command = commands.get(name);
+    if (!command) throw new Failure("not_found", `The running server knows no command ${name}: restart it`);
     const file = word && (await getWaiting(word, BROUGHT_BY));
     logger.info({ command: name }, "command");
     const stopped = AbortSignal.any([closing, gone.signal]);

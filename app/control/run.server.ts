@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { db } from "~/db/client.server";
-import { lockDataDir } from "~/db/lock.server";
+import { FolderInUse, lockDataDir } from "~/db/lock.server";
 import { migrate } from "~/db/migrate.server";
 import { ConfigurationError, env } from "~/env.server";
 import { Failure } from "~/models/failure";
@@ -12,6 +12,7 @@ import { openTerminal } from "./terminal.server";
 
 const TRIES = 50;
 const PAUSE_MS = 200;
+const BUSY = `The process that uses ${env.DATA_DIR} takes no commands: wait until it has started, or stop it.`;
 
 /** Does what was typed: the running server is asked, and only when none runs this process opens the shop itself. Returns the exit code. */
 export async function runCommand(name: string, words: string[], { migrations }: { migrations: string }) {
@@ -35,10 +36,11 @@ async function performSomewhere(name: string, command: Command, order: Order, sa
     const messages = await askServer(name, order);
     if (messages) return relay(messages, say);
     const unlock = await lockDataDir(env.DATA_DIR).catch((error) => {
-      // Another process has the folder and does not listen yet, or is about to end.
-      if (attempt === TRIES || !(error instanceof ConfigurationError)) throw error;
+      if (!(error instanceof FolderInUse)) throw error;
     });
     if (unlock) return performHere(command, order, say, migrations).finally(unlock);
+    // Another process has the folder and does not listen yet, or is about to end.
+    if (attempt === TRIES) throw new Failure("conflict", BUSY);
     await pause(PAUSE_MS);
   }
 }
