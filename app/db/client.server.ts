@@ -79,7 +79,7 @@ async function connect(): Promise<Client> {
   if (env.DATABASE_URL === undefined) {
     const [{ PrismaClient }, { OneConnection }] = await Promise.all([
       import("./generated/sqlite/client"),
-      import("./sqlite.server"),
+      import("./one-connection.server"),
     ]);
     mkdirSync(env.DATA_DIR, { recursive: true });
     return new PrismaClient({ adapter: new OneConnection(databaseFile), transactionOptions });

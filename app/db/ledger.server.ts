@@ -12,8 +12,8 @@ export type Entry = { name: string; checksum: string; finished: boolean };
 export type Ledger = {
   /** What was applied or begun, and not rolled back. Makes the table where there is none. */
   read: () => Promise<Entry[]>;
-  /** Runs the script and notes it, both or neither. */
-  apply: (migration: Migration) => Promise<void>;
+  /** Runs the script and notes it, both or neither. Returns false where another process was faster. */
+  apply: (migration: Migration) => Promise<boolean>;
   close: () => Promise<void>;
 };
 
@@ -25,19 +25,23 @@ export async function sqliteLedger(file: string): Promise<Ledger> {
   const database = openSqlite(file);
   // Inside a transaction this can no longer be set, and with foreign keys on, replacing a table deletes what hangs on it.
   database.exec("PRAGMA foreign_keys = OFF");
+  const entries = () => {
+    const rows = database.prepare(READ).all() as (Omit<Entry, "finished"> & { finished: number })[];
+    return rows.map(({ name, checksum, finished }) => ({ name, checksum, finished: finished === 1 }));
+  };
   return {
     async read() {
       database.exec(`CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
         "id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL, "finished_at" DATETIME, "migration_name" TEXT NOT NULL,
         "logs" TEXT, "rolled_back_at" DATETIME, "started_at" DATETIME NOT NULL DEFAULT current_timestamp,
         "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0)`);
-      const rows = database.prepare(READ).all() as (Omit<Entry, "finished"> & { finished: number })[];
-      return rows.map(({ name, checksum, finished }) => ({ name, checksum, finished: finished === 1 }));
+      return entries();
     },
     async apply({ name, sql, checksum }) {
       const startedAt = BigInt(Date.now());
       database.exec("BEGIN IMMEDIATE");
       try {
+        if (entries().some((entry) => entry.name === name)) return false;
         database.exec(sql);
         const [orphan] = database.prepare("PRAGMA foreign_key_check").all() as { table: string }[];
         if (orphan) throw new Error(`it leaves rows of ${orphan.table} that refer to nothing`);
@@ -48,9 +52,9 @@ export async function sqliteLedger(file: string): Promise<Ledger> {
           )
           .run([randomUUID(), checksum, startedAt, BigInt(Date.now()), name, 1n]);
         database.exec("COMMIT");
-      } catch (error) {
+        return true;
+      } finally {
         if (database.inTransaction) database.exec("ROLLBACK");
-        throw error;
       }
     },
     async close() {
@@ -82,6 +86,7 @@ export async function postgresqlLedger(url: string): Promise<Ledger> {
           [randomUUID(), checksum, name],
         );
         await client.query("COMMIT");
+        return true;
       } catch (error) {
         await client.query("ROLLBACK");
         throw error;

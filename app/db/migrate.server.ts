@@ -20,22 +20,24 @@ export async function migrate(folder: string): Promise<string[]> {
   const migrations = readMigrations(path.join(folder, folders[dialect]));
   const ledger = await (env.DATABASE_URL ? postgresqlLedger(env.DATABASE_URL) : sqliteLedger(databaseFile));
   try {
-    const pending = pendingOf(migrations, await ledger.read());
-    for (const migration of pending) {
-      await ledger.apply(migration).catch((cause: unknown) => {
-        const reason = cause instanceof Error ? cause.message : cause;
-        throw new MigrationRefused(`Migration ${migration.name} failed and was undone: ${reason}.`, {
-          cause,
-        });
-      });
+    const applied: string[] = [];
+    for (const migration of pendingOf(migrations, await ledger.read())) {
+      if (await ledger.apply(migration).catch(refuse(migration))) applied.push(migration.name);
     }
-    return pending.map(({ name }) => name);
+    return applied;
   } finally {
     await ledger.close();
   }
 }
 
 const folders = { sqlite: "migrations", postgresql: "postgresql/migrations" };
+
+function refuse({ name }: Migration) {
+  return (cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : cause;
+    throw new MigrationRefused(`Migration ${name} failed and was undone: ${reason}.`, { cause });
+  };
+}
 
 function readMigrations(folder: string): Migration[] {
   return readdirSync(folder)
