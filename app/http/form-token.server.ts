@@ -28,11 +28,12 @@ export function requireFormToken({ context }: Args, path: string, token: FormDat
 }
 
 /** Keyed, so that a stored hash of a form that held a password tells nothing. */
-export function hashForm(form: FormData) {
+export function hashForm(form: FormData, files: readonly { field: string; hash: string }[] = []) {
   const mac = createHmac("sha256", secrets.session[0] ?? "");
   for (const [name, value] of form) {
     if (name !== TOKEN_FIELD) mac.update(JSON.stringify([name, String(value)]));
   }
+  for (const { field, hash } of files) mac.update(JSON.stringify([field, { hash }]));
   return mac.digest("base64url");
 }
 

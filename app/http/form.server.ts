@@ -10,13 +10,18 @@ import { readForm } from "./body";
 import { hashForm, requireFormToken, TOKEN_FIELD } from "./form-token.server";
 import { errorPage } from "./page";
 import { statusOf } from "./problem";
+import { readUpload, type Upload, type UploadedFile, type UploadLimits } from "./upload.server";
 
 type Args = { request: Request; url: URL; context: Readonly<RouterContextProvider> };
 
 type Options<S extends z.ZodType, P> = {
   schema: S;
+  /** The form is multipart and may carry files, within these limits. */
+  upload?: UploadLimits;
   /** Slow work before the transaction: hashing a password, reading a picture. */
-  prepare?: (input: z.output<S>) => Promise<P>;
+  prepare?: (input: z.output<S>, files: readonly UploadedFile[]) => Promise<P>;
+  /** Undoes `prepare` when nothing came of it: a rule refused, or the form was a repeat. */
+  discard?: (prepared: P) => Promise<void>;
   /** Fields that never go back to the page: passwords. */
   hideFields?: string[];
   /**
@@ -42,7 +47,7 @@ export async function formAction<S extends z.ZodType, P = undefined>(
   options: Options<S, P>,
   work: Work<S, P>,
 ) {
-  const form = await readForm(args.request).catch(errorPage);
+  const { form, files, forget } = await readSent(args, options.upload).catch(errorPage);
   const submission = parseWithZod(form, { schema: options.schema }) as Submission<z.output<S>, string[]>;
   const again = (status: number, error?: Failure) =>
     data<FormReply>(
@@ -55,13 +60,15 @@ export async function formAction<S extends z.ZodType, P = undefined>(
   try {
     const nonce = requireFormToken(args, args.url.pathname, form.get(TOKEN_FIELD));
     if (submission.status !== "success") return again(submission.status === "error" ? 400 : 200);
-    const answer = await workOnce(args, { form, nonce, input: submission.value }, options, work);
+    const answer = await workOnce(args, { form, files, nonce, input: submission.value }, options, work);
     if (answer instanceof Response) return answer;
     return data<FormReply>({ result: submission.reply({ resetForm: true }), ...answer });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     if (error.code === "not_found" || error.code === "unauthorized") return errorPage(error);
     return again(statusOf(error), error);
+  } finally {
+    await forget();
   }
 }
 
@@ -80,37 +87,52 @@ export async function buttonAction<S extends z.ZodType>(
     const submission = parseWithZod(form, { schema }) as Submission<z.output<S>, string[]>;
     if (submission.status !== "success")
       throw new Failure("invalid", "Open the page again and press the button there");
-    return (await workOnce(args, { form, nonce, input: submission.value }, {}, work)) as Response;
+    return (await workOnce(args, { form, files: [], nonce, input: submission.value }, {}, work)) as Response;
   } catch (error) {
     return errorPage(error);
   }
 }
 
-type Sent<S extends z.ZodType> = { form: FormData; nonce: string; input: z.output<S> };
+async function readSent(args: Args, limits: UploadLimits | undefined): Promise<Upload> {
+  if (!limits) return { form: await readForm(args.request), files: [], forget: async () => {} };
+  return readUpload(args.request, limits, (form) => {
+    requireFormToken(args, args.url.pathname, form.get(TOKEN_FIELD));
+  });
+}
+
+type Sent<S extends z.ZodType> = {
+  form: FormData;
+  files: readonly UploadedFile[];
+  nonce: string;
+  input: z.output<S>;
+};
 
 /** The work, or for a form that was sent before what it was answered then. */
 async function workOnce<S extends z.ZodType, P>(
   args: Args,
-  { form, nonce, input }: Sent<S>,
-  { prepare, repeat }: Pick<Options<S, P>, "prepare" | "repeat">,
+  { form, files, nonce, input }: Sent<S>,
+  { prepare, discard, repeat }: Pick<Options<S, P>, "prepare" | "discard" | "repeat">,
   work: Work<S, P>,
 ): Promise<Response | ShownOnce> {
-  const prepared = (await prepare?.(input)) as P;
-  const ticket = { scope: scopeOf(args, args.url.pathname), key: nonce, bodyHash: hashForm(form) };
+  const prepared = (await prepare?.(input, files)) as P;
+  const ticket = { scope: scopeOf(args, args.url.pathname), key: nonce, bodyHash: hashForm(form, files) };
   let fresh: Response | ShownOnce | undefined;
-  const { answer, replayed } = await answerOnce(
-    ticket,
-    async () => {
-      fresh = await work(input, prepared);
-      return toAnswer(fresh);
-    },
-    { wait: true },
-  );
-  // Replayed although it worked: another process was faster, and what was done here is rolled back.
-  if (fresh && !replayed) return fresh;
-  if (repeat) return repeat(input, prepared);
-  if (answer.secret) return JSON.parse(answer.body ?? "{}");
-  return new Response(null, { status: answer.status, headers: answer.headers });
+  let used = false;
+  const workFresh = async () => {
+    fresh = await work(input, prepared);
+    return toAnswer(fresh);
+  };
+  try {
+    const { answer, replayed } = await answerOnce(ticket, workFresh, { wait: true });
+    used = !replayed;
+    // Replayed although it worked: another process was faster, and what was done here is rolled back.
+    if (fresh && used) return fresh;
+    if (repeat) return repeat(input, prepared);
+    if (answer.secret) return JSON.parse(answer.body ?? "{}");
+    return new Response(null, { status: answer.status, headers: answer.headers });
+  } finally {
+    if (!used) await discard?.(prepared);
+  }
 }
 
 /** Cookies are not kept: whoever repeats the form has those of the first answer. */

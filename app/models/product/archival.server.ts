@@ -30,8 +30,13 @@ export async function archiveProduct({ id, version }: Target, { actor }: By) {
   });
 }
 
-/** Takes a product back from the trash, under `slug` when its old address is taken. Throws `Failure` not_found or conflict. */
-export async function restoreProduct({ id, slug }: { id: string; slug?: string }, { actor }: By) {
+type Return = { id: string; slug?: string; sku?: string | null };
+
+/**
+ * Takes a product back from the trash, under `slug` or with `sku` when its old ones are taken (`null` for no sku). Throws
+ * `Failure` not_found or conflict.
+ */
+export async function restoreProduct({ id, slug, sku }: Return, { actor }: By) {
   try {
     return await change(async () => {
       const product = await db.product.findFirst({ where: { id, deletedAt: { not: null } }, select: named });
@@ -41,7 +46,7 @@ export async function restoreProduct({ id, slug }: { id: string; slug?: string }
         data: {
           deletedAt: null,
           slug: slug ?? unshelve(product.slug),
-          sku: product.sku && unshelve(product.sku),
+          sku: sku === undefined ? product.sku && unshelve(product.sku) : sku,
           version: { increment: 1 },
         },
         select: { id: true, ...named },
@@ -54,7 +59,7 @@ export async function restoreProduct({ id, slug }: { id: string; slug?: string }
       throw new Failure("conflict", "Another product has this address now; choose a new one", "slug");
     }
     if (isUniqueViolation(error, "sku"))
-      throw new Failure("conflict", "Another product has this sku now", "sku");
+      throw new Failure("conflict", "Another product has this sku now; change it or leave it empty", "sku");
     throw error;
   }
 }

@@ -54,6 +54,8 @@ export async function replaceProduct({ id, version, input }: Replacement, { acto
         searchText: searchTextOf(input),
         categoryId: await categoryId(category),
         version: { increment: 1 },
+        // An edited sample is the owner's own: removing the sample shop leaves it.
+        sample: false,
         ...publication(before, published),
         ...releaseOf(before, input.release),
       };
