@@ -3,6 +3,7 @@ import { createRequestHandler } from "@react-router/express";
 import express, { type Express } from "express";
 import { RouterContextProvider } from "react-router";
 import { requestContext } from "~/contexts";
+import { pictures } from "~/express/pictures";
 import { factsOf, requestLog } from "~/express/request-facts";
 import { tagsContext } from "~/http/tags";
 
@@ -14,6 +15,7 @@ export function createApp(): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(requestLog);
+  app.use("/pictures", pictures);
   app.use(
     createRequestHandler({
       build,

@@ -3,6 +3,7 @@ import { lockDataDir } from "~/db/lock.server";
 import { migrate } from "~/db/migrate.server";
 import { env } from "~/env.server";
 import { logger } from "~/logger.server";
+import { pictureDisposal } from "~/models/image/disposal.server";
 import { notifications } from "~/models/notification/consumer.server";
 import { startDispatcher } from "~/models/outbox/dispatcher.server";
 import { relayConsumer } from "~/models/relay/consumer.server";
@@ -12,7 +13,8 @@ import { wakeDevices } from "~/realtime/relay";
 export async function openHouse({ migrations }: { migrations: string }) {
   const unlock = await lockDataDir(env.DATA_DIR);
   await migrate(migrations);
-  const dispatcher = startDispatcher([notifications, relayConsumer(wakeDevices)], (error, consumer) =>
+  const consumers = [notifications, relayConsumer(wakeDevices), pictureDisposal];
+  const dispatcher = startDispatcher(consumers, (error, consumer) =>
     logger.error({ err: error, consumer }, "consumer failed"),
   );
   const controlDoor = await openControlDoor();

@@ -28,7 +28,8 @@ export async function encodePicture(bytes: Uint8Array, name: string): Promise<En
         .timeout({ seconds: ENCODE_SECONDS })
         .autoOrient();
     try {
-      const widest = widestOf(await open().metadata(), name);
+      // Only the header is read here, so that a picture of any size gets its answer.
+      const widest = widestOf(await sharp(bytes, { limitInputPixels: false }).metadata(), name);
       const sizes = [];
       for (const width of widthsUpTo(widest)) sizes.push(await encodeAt(open(), width));
       const last = sizes.at(-1);
