@@ -13,7 +13,8 @@ import {
 import { env } from "~/env.server";
 import { Failure } from "~/models/failure";
 import { once } from "~/once.server";
-import { FORM_LIMIT_BYTES, requireText } from "./body";
+import { FORM_LIMIT_BYTES } from "./body";
+import { requireText } from "./text";
 
 export type UploadLimits = { files: number; fileBytes: number };
 export const UPLOAD_LIMITS: UploadLimits = { files: 10, fileBytes: 5_000_000 };

@@ -1,10 +1,9 @@
 import { rehearseJob, runJob } from "~/models/cron/run.server";
+import { TRASH_DAYS } from "~/models/retention";
 import { countDue, type DueCounts, purgeDue } from "./due.server";
 import { countExpired, deleteExpired, type ExpiredCounts } from "./expired.server";
 
 const JOB = "cleanup";
-/** How long the trash keeps what was put in it. */
-export const TRASH_DAYS = 90;
 
 export type Cleanup = {
   /** The rows that were in the trash for 90 days or more, and how many of each kind. */
