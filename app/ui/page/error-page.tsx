@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+
+type ErrorPageProps = {
+  status: number;
+  title: string;
+  help: ReactNode;
+  /** What to quote when writing to the owner. */
+  requestId?: string;
+  links?: ReactNode;
+};
+
+/** What stands where a page should have been: what is wrong, and the ways on. */
+export function ErrorPage({ status, title, help, requestId, links }: ErrorPageProps) {
+  return (
+    <div className="grid justify-items-start gap-4 py-16 md:py-26">
+      <p className="font-mono text-sm text-muted">{status}</p>
+      <h1>{title}</h1>
+      <p className="text-muted md:text-lg">{help}</p>
+      {links && <div className="flex flex-wrap gap-3 pt-2">{links}</div>}
+      {requestId && (
+        <p className="pt-6 text-sm text-muted">
+          If you write to me about this, mention <code className="select-all">{requestId}</code>.
+        </p>
+      )}
+    </div>
+  );
+}

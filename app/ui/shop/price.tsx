@@ -1,0 +1,19 @@
+type PriceProps = { priceCents: number; currency: string };
+
+/** An amount in its currency; whole amounts without their zeros. */
+export function Price({ priceCents, currency }: PriceProps) {
+  return (
+    <span className="font-mono tabular-nums whitespace-nowrap">{priceText({ priceCents, currency })}</span>
+  );
+}
+
+/** "$49", "$49.50", "¥4,900". */
+export function priceText({ priceCents, currency }: PriceProps) {
+  const format = new Intl.NumberFormat("en", {
+    style: "currency",
+    currency,
+    trailingZeroDisplay: "stripIfInteger",
+  });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(priceCents / 10 ** digits);
+}
