@@ -1,6 +1,6 @@
 import path from "node:path";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
-import { tellSurroundings } from "./setup/surroundings";
+import { tellSurroundings } from "./setup/surroundings.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const databases = process.env.TEST_POSTGRES_URL ? ["sqlite", "postgresql"] : ["sqlite"];

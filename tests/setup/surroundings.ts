@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chromiumPath } from "./chromium-path";
+import { chromiumPath } from "./chromium-path.ts";
 
 /** Says loudly what this machine cannot test. CI never goes on without it. */
 export function tellSurroundings() {
