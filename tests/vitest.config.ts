@@ -10,7 +10,10 @@ const kinds = {
     include: ["app/**/*.test.ts?(x)", "tests/{db,models,http,ui}/**/*.test.ts?(x)"],
     testTimeout: 20_000,
   },
-  server: { include: ["tests/{api,commands,cron,express,pages,realtime}/**/*.test.ts"], testTimeout: 60_000 },
+  server: {
+    include: ["tests/{api,commands,cron,durability,express,pages,realtime}/**/*.test.ts"],
+    testTimeout: 60_000,
+  },
   browser: { include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000 },
   long: { include: ["tests/long/**/*.test.ts"], testTimeout: 1_800_000 },
 };
