@@ -19,6 +19,7 @@ export default {
       logLevel: "warn",
       build: {
         ssr: "server.ts",
+        copyPublicDir: false,
         outDir: "build",
         emptyOutDir: false,
         rollupOptions: { output: { entryFileNames: "server.js" }, external: ["vite"] },

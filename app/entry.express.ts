@@ -1,31 +1,36 @@
-import * as build from "virtual:react-router/server-build";
-import { createRequestHandler } from "@react-router/express";
-import express, { type Express } from "express";
-import { RouterContextProvider } from "react-router";
-import { requestContext } from "~/contexts";
+import express, { type Express, type RequestHandler } from "express";
+import { env } from "~/env.server";
+import { bodyLimits } from "~/express/body-limits";
+import { crossSiteGuard } from "~/express/cross-site-guard";
+import { forwardedHeaders } from "~/express/forwarded-headers";
+import { answerThrown, rememberExchange } from "~/express/last-resort";
 import { pictures } from "~/express/pictures";
-import { factsOf, requestLog } from "~/express/request-facts";
-import { tagsContext } from "~/http/tags";
+import { requestLog } from "~/express/request-log";
+import { router } from "~/express/router";
+import { saneAddress } from "~/express/sane-address";
+import { securityHeaders } from "~/express/security-headers";
+import { slowReaders } from "~/express/slow-readers";
+import { staticFiles } from "~/express/static-files";
 
+export { openDoors } from "~/express/doors";
 export { openHouse } from "~/house.server";
-export { attachSockets } from "~/realtime/sockets";
 
-/** Everything behind the static files: the guards in front of React Router, and React Router itself. */
-export function createApp(): Express {
+/** All that answers HTTP, in the order in which a request meets it. `files` are Vite's while the shop is being built. */
+export function createApp({
+  root,
+  files = staticFiles(root),
+}: {
+  root: string;
+  files?: RequestHandler;
+}): Express {
   const app = express();
   app.disable("x-powered-by");
-  app.use(requestLog);
+  app.disable("etag");
+  app.set("trust proxy", env.TRUST_PROXY);
+  app.use(forwardedHeaders, requestLog, securityHeaders, rememberExchange, slowReaders());
+  app.use(saneAddress, bodyLimits, files);
   app.use("/pictures", pictures);
-  app.use(
-    createRequestHandler({
-      build,
-      getLoadContext(request, response) {
-        const context = new RouterContextProvider();
-        context.set(requestContext, factsOf(request, response));
-        context.set(tagsContext, new Set());
-        return context;
-      },
-    }),
-  );
+  app.use(crossSiteGuard, router);
+  app.use(answerThrown);
   return app;
 }

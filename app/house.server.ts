@@ -1,7 +1,9 @@
+import path from "node:path";
 import { openControlDoor } from "~/control/door.server";
 import { lockDataDir } from "~/db/lock.server";
 import { migrate } from "~/db/migrate.server";
-import { env } from "~/env.server";
+import { ConfigurationError, env } from "~/env.server";
+import { greet } from "~/greeting.server";
 import { logger } from "~/logger.server";
 import { pictureDisposal } from "~/models/image/disposal.server";
 import { notifications } from "~/models/notification/consumer.server";
@@ -10,19 +12,28 @@ import { relayConsumer } from "~/models/relay/consumer.server";
 import { wakeDevices } from "~/realtime/relay";
 
 /** Opens the shop before the doors: lock, schema, outbox. `close` undoes it in reverse. */
-export async function openHouse({ migrations }: { migrations: string }) {
+export async function openHouse({ root }: { root: string }) {
   const unlock = await lockDataDir(env.DATA_DIR);
-  await migrate(migrations);
+  await migrate(path.join(root, "prisma")).catch(explain);
   const consumers = [notifications, relayConsumer(wakeDevices), pictureDisposal];
   const dispatcher = startDispatcher(consumers, (error, consumer) =>
     logger.error({ err: error, consumer }, "consumer failed"),
   );
   const controlDoor = await openControlDoor();
   return {
+    greet,
     async close() {
       await controlDoor.close();
       await dispatcher.stop();
       unlock();
     },
   };
+}
+
+/** A database server that cannot be reached is the owner's to mend. */
+function explain(error: unknown): never {
+  if (error instanceof ConfigurationError || env.DATABASE_URL === undefined) throw error;
+  const [first] = error instanceof AggregateError ? error.errors : [error];
+  const reason = first instanceof Error ? first.message : String(first);
+  throw new ConfigurationError(`The database of DATABASE_URL cannot be used: ${reason}.`, { cause: error });
 }

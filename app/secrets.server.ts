@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { makeDataDir } from "./data-dir.server";
 import { ConfigurationError, env } from "./env.server";
 import { once } from "./once.server";
 
@@ -19,18 +20,28 @@ export const secrets = once("secrets", () => {
 });
 
 function readOrCreate(file: string) {
-  if (!existsSync(file)) {
-    mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
-    const fresh = { sessionSecret: newSecret(), cronSecret: newSecret() };
-    writeFileSync(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 });
-    return fresh;
-  }
+  makeDataDir();
+  if (!existsSync(file)) create(file);
   try {
     return StoredSecrets.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
     throw new ConfigurationError(
       `${file} is damaged: restore it from a backup, or delete it to sign everybody out.`,
     );
+  }
+}
+
+/** Of two processes that start at the same moment one writes, and both read that. */
+function create(file: string) {
+  const fresh = { sessionSecret: newSecret(), cronSecret: newSecret() };
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  } finally {
+    unlinkSync(draft);
   }
 }
 

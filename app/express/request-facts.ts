@@ -1,35 +1,27 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import type { Request, RequestHandler, Response } from "express";
-import { pinoHttp } from "pino-http";
+import type { Request, Response } from "express";
 import type { RequestFacts } from "~/contexts";
 import { env } from "~/env.server";
-import { logger } from "~/logger.server";
-
-/** Gives every request an id, a log that carries it, and a nonce for its scripts. */
-export const requestLog: RequestHandler[] = [
-  pinoHttp({
-    logger,
-    genReqId: (_request, response) => {
-      const id = randomUUID();
-      response.setHeader("X-Request-Id", id);
-      return id;
-    },
-    quietReqLogger: true,
-  }),
-  (_request, response, next) => {
-    response.locals.nonce = randomBytes(16).toString("base64url");
-    next();
-  },
-];
+import { nonceOf } from "./security-headers";
 
 /** What the routes may know of the process's request. */
 export function factsOf(request: Request, response: Response): RequestFacts {
   return {
     id: String(request.id),
-    address: request.ip ?? "",
+    address: shortAddress(request.ip),
     secure: request.secure || (env.PUBLIC_URL?.startsWith("https:") ?? false),
-    origin: env.PUBLIC_URL ?? `${request.protocol}://${request.host}`,
-    nonce: response.locals.nonce,
+    origin: env.PUBLIC_URL ?? askedOrigin(request),
+    nonce: nonceOf(response),
     log: request.log,
   };
 }
+
+/** The origins whose forms are our own: PUBLIC_URL, and whatever address of this server the visitor asked. */
+export function ownOrigins(request: Request) {
+  return env.PUBLIC_URL ? [env.PUBLIC_URL, askedOrigin(request)] : [askedOrigin(request)];
+}
+
+/** Never by X-Forwarded-Host: a proxy that changes the host says so with PUBLIC_URL. */
+const askedOrigin = (request: Request) => new URL(`${request.protocol}://${request.headers.host}`).origin;
+
+/** An IPv4 address that came in over a socket for both kinds is written the short way. */
+export const shortAddress = (address = "") => address.replace(/^::ffff:(?=\d+\.)/, "");

@@ -4,6 +4,8 @@ import { requireText } from "./text";
 
 export const JSON_LIMIT_BYTES = 100_000;
 export const FORM_LIMIT_BYTES = 100_000;
+/** Ten files of 5 MB and the words around them. */
+export const UPLOAD_LIMIT_BYTES = 51_000_000;
 const MAX_FORM_FIELDS = 1_000;
 
 /** The JSON of a request and the bytes it came in. Throws `Failure` 415, 413 or 400 before anything else happens. */

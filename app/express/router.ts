@@ -1,0 +1,73 @@
+import * as build from "virtual:react-router/server-build";
+import { writeReadableStreamToWritable } from "@react-router/node";
+import type { Request as ExpressRequest, Response as ExpressResponse, RequestHandler } from "express";
+import { createRequestHandler, RouterContextProvider } from "react-router";
+import { requestContext } from "~/contexts";
+import { env } from "~/env.server";
+import { tagsContext } from "~/http/tags";
+import { streamOf } from "./request-body";
+import { factsOf, ownOrigins } from "./request-facts";
+
+const handle = createRequestHandler(build, env.NODE_ENV);
+
+/**
+ * Hands the request to React Router. Not `@react-router/express`: the address would then come from the Host alone, which
+ * behind a proxy is not what the visitor asked, and a body that a route refuses would end the connection without an answer.
+ */
+export const router: RequestHandler = async (request, response) => {
+  const context = new RouterContextProvider();
+  context.set(requestContext, factsOf(request, response));
+  context.set(tagsContext, new Set());
+  await send(response, await handle(toWebRequest(request, response), context));
+};
+
+function toWebRequest(request: ExpressRequest, response: ExpressResponse) {
+  const left = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) left.abort();
+  });
+  const init: RequestInit & { duplex?: "half" } = {
+    method: request.method,
+    headers: headersOf(request),
+    signal: left.signal,
+  };
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    init.body = streamOf(request);
+    init.duplex = "half";
+  }
+  return new Request(originOf(request) + request.originalUrl, init);
+}
+
+/** React Router compares this with the Origin of a form; the guard in front has already seen that it is one of ours. */
+function originOf(request: ExpressRequest) {
+  const [first = "", ...others] = ownOrigins(request);
+  const { origin } = request.headers;
+  return origin !== undefined && others.includes(origin) ? origin : first;
+}
+
+function headersOf(request: ExpressRequest) {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    for (const line of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, line);
+  }
+  return headers;
+}
+
+async function send(response: ExpressResponse, answer: Response) {
+  if (response.destroyed) {
+    await answer.body?.cancel();
+    return;
+  }
+  response.status(answer.status);
+  for (const [name, value] of answer.headers) response.append(name, value);
+  if (!answer.body) {
+    response.end();
+    return;
+  }
+  if (answer.headers.get("Content-Type")?.startsWith("text/event-stream")) response.flushHeaders();
+  try {
+    await writeReadableStreamToWritable(answer.body, response);
+  } catch (error) {
+    if (!response.destroyed) throw error;
+  }
+}
