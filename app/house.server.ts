@@ -9,12 +9,14 @@ import { pictureDisposal } from "~/models/image/disposal.server";
 import { notifications } from "~/models/notification/consumer.server";
 import { startDispatcher } from "~/models/outbox/dispatcher.server";
 import { relayConsumer } from "~/models/relay/consumer.server";
+import { loadSampleShop } from "~/models/sample/loading.server";
 import { wakeDevices } from "~/realtime/relay";
 
 /** Opens the shop before the doors: lock, schema, outbox. `close` undoes it in reverse. */
 export async function openHouse({ root }: { root: string }) {
   const unlock = await lockDataDir(env.DATA_DIR);
   await migrate(path.join(root, "prisma")).catch(explain);
+  if (env.SAMPLE_DATA === "on") await loadSampleShop(path.join(root, "prisma/sample"));
   const consumers = [notifications, relayConsumer(wakeDevices), pictureDisposal];
   const dispatcher = startDispatcher(consumers, (error, consumer) =>
     logger.error({ err: error, consumer }, "consumer failed"),

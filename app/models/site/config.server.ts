@@ -8,7 +8,7 @@ import { change, record } from "~/models/outbox/change.server";
 /** A row of SiteConfig: its key, its schema, and what holds until somebody sets it. */
 export type Setting<S extends z.ZodObject> = { key: string; schema: S; initial: z.output<S> };
 
-type Write = { version?: number; actor: string };
+type Write = { version?: number; actor: string | null };
 
 /** What holds now. `version` is 0 until it is set for the first time. */
 export async function readSetting<S extends z.ZodObject>({ key, schema, initial }: Setting<S>) {

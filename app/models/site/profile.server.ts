@@ -22,7 +22,7 @@ export const siteProfile = remembered(
 /** Replaces the introduction; with `version` only that version. Throws `Failure` stale. */
 export function setSiteProfile(
   { version, ...input }: SiteProfile & { version?: number },
-  { actor }: { actor: string },
+  { actor }: { actor: string | null },
 ) {
   return writeSetting(profile, input, { version, actor });
 }
