@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { db } from "~/db/client.server";
 import { isUniqueViolation } from "~/db/violations";
-import { env } from "~/env.server";
+import { picturesFolder } from "~/models/image/store.server";
 import { change, record } from "~/models/outbox/change.server";
 import { searchTextOf } from "~/models/product/authoring.server";
 import { setSiteProfile } from "~/models/site/profile.server";
@@ -42,11 +42,10 @@ async function isEmpty() {
 
 /** Before the rows that name them. Again after a kill it writes the same bytes. */
 async function copyPictures(folder: string) {
-  const uploads = path.join(env.DATA_DIR, "uploads");
-  await mkdir(uploads, { recursive: true, mode: 0o700 });
+  await mkdir(picturesFolder, { recursive: true, mode: 0o700 });
   const names = await readdir(folder);
   await Promise.all(
-    names.map((name) => copyFile(path.join(folder, name), path.join(uploads, PICTURE_PREFIX + name))),
+    names.map((name) => copyFile(path.join(folder, name), path.join(picturesFolder, PICTURE_PREFIX + name))),
   );
 }
 
