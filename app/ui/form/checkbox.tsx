@@ -11,11 +11,14 @@ export function Checkbox<Schema>({ field, label, hint, ...rest }: CheckboxProps<
   const { key, ...control } = getInputProps(field, { type: "checkbox", ...describe(field, hint) });
   return (
     <div className="grid gap-1">
-      <label htmlFor={field.id} className="flex min-h-11 cursor-pointer items-center gap-3">
+      <label
+        htmlFor={field.id}
+        className="flex min-h-11 cursor-pointer items-center gap-3 text-base font-normal"
+      >
         <input key={key} {...control} {...rest} />
         {label}
       </label>
-      <div className="pl-8">
+      <div className="-mt-2 pl-8">
         <Hint id={field.descriptionId}>{hint}</Hint>
         <FieldError field={field} />
       </div>

@@ -30,7 +30,10 @@ export function Choices<Schema extends string | boolean | number | readonly stri
       {options.map(({ value, label, hint }, index) => {
         const { key, ...control } = controls[index] ?? { key: value };
         return (
-          <label key={key ?? value} className="flex min-h-11 cursor-pointer items-center gap-3 font-normal">
+          <label
+            key={key ?? value}
+            className="flex min-h-11 cursor-pointer items-center gap-3 text-base font-normal"
+          >
             <input {...control} />
             <span>
               {label}

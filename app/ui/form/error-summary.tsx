@@ -10,7 +10,7 @@ export function ErrorSummary<Schema extends Record<string, unknown>>({ form }: E
   if (wrong.length === 0) return null;
   return (
     <div id={form.errorId} role="alert" className="border-l-3 border-bad bg-raised px-4 py-3">
-      <p className="font-medium">{countOf(wrong.length)} to mend</p>
+      <p className="font-semibold">{countOf(wrong.length)} to mend</p>
       <ul>
         {wrong.map(({ name, message }) => (
           <li key={`${name} ${message}`}>

@@ -19,7 +19,7 @@ type Frame = Omit<FieldProps<unknown>, "field"> & {
 export function Field({ field, label, hint, optional, children }: Frame) {
   return (
     <div className="grid gap-2">
-      <label htmlFor={field.id} className="flex justify-between gap-3 text-base leading-tight">
+      <label htmlFor={field.id} className="flex items-baseline justify-between gap-3">
         {label}
         {optional && <span className="text-sm font-normal text-muted">optional</span>}
       </label>
@@ -43,7 +43,7 @@ export function Hint({ id, children }: { id: string; children: ReactNode }) {
 export function FieldError({ field }: { field: Pick<FieldMetadata<unknown>, "errorId" | "errors"> }) {
   return (
     field.errors && (
-      <p id={field.errorId} className="text-sm font-medium text-bad">
+      <p id={field.errorId} className="text-sm text-bad">
         {field.errors.join(". ")}
       </p>
     )

@@ -10,7 +10,12 @@ export function FileInput<Schema>({ field, label, hint, optional, ...rest }: Fil
   const { key, ...control } = getInputProps(field, { type: "file", ...describe(field, hint) });
   return (
     <Field field={field} label={label} hint={hint} optional={optional}>
-      <input key={key} {...control} className="file-input" {...rest} />
+      <input
+        key={key}
+        {...control}
+        className="min-h-11 w-full text-sm text-muted file:text-base file:text-ink"
+        {...rest}
+      />
     </Field>
   );
 }

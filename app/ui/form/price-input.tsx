@@ -24,7 +24,7 @@ export function PriceInput<Schema>({
           {...control}
           inputMode="decimal"
           autoComplete="off"
-          className="pr-16 text-right font-mono tabular-nums"
+          className="pr-16 font-mono tabular-nums"
           {...rest}
         />
         <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center font-mono text-sm text-muted">

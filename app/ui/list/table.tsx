@@ -49,18 +49,22 @@ export function RowHead({ children }: { children: ReactNode }) {
   );
 }
 
-/** `label` stands before the value on narrow screens, where the heads are out of sight; leave it out where the value says enough. */
-export function Cell({
-  label,
-  numeric,
-  children,
-}: {
+type CellProps = {
+  /** Stands before the value on narrow screens, where the heads are out of sight; leave it out where the value says enough. */
   label?: string;
+  /** A number or date, aligned at its end. */
   numeric?: boolean;
+  /** Takes a line of its own on narrow screens. */
+  wide?: boolean;
+  /** Holds buttons. */
+  actions?: boolean;
   children?: ReactNode;
-}) {
+};
+
+export function Cell({ label, numeric, wide, actions, children }: CellProps) {
+  const className = [numeric && "numeric", wide && "wide", actions && "actions"].filter(Boolean).join(" ");
   return (
-    <td {...is("cell")} data-label={label} className={numeric ? "numeric" : undefined}>
+    <td {...is("cell")} data-label={label} className={className || undefined}>
       {children}
     </td>
   );

@@ -16,10 +16,10 @@ export function Versions({ rows, mineLabel = "Yours", theirsLabel = "Saved meanw
             {field}
             {mine !== theirs && <span className="block text-sm font-normal text-bad">differs</span>}
           </RowHead>
-          <Cell label={mineLabel}>
+          <Cell wide label={mineLabel}>
             <Value text={mine} differs={mine !== theirs} />
           </Cell>
-          <Cell label={theirsLabel}>
+          <Cell wide label={theirsLabel}>
             <Value text={theirs} differs={mine !== theirs} />
           </Cell>
         </Row>

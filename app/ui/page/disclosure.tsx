@@ -2,7 +2,12 @@ import type { ReactNode } from "react";
 
 type DisclosureProps = { summary: ReactNode; open?: boolean; children: ReactNode };
 
-/** More, for those who want it. Disclosures that follow each other share their hairlines. */
+/** Questions and answers, changes of versions: `Disclosure`s between hairlines. */
+export function DisclosureList({ children }: { children: ReactNode }) {
+  return <div className="border-t border-line">{children}</div>;
+}
+
+/** More, for those who want it. */
 export function Disclosure({ summary, open, children }: DisclosureProps) {
   return (
     <details className="disclosure" open={open}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Actions } from "./actions";
 
 type EmptyStateProps = { title: string; help?: ReactNode; links?: ReactNode };
 
@@ -8,7 +9,7 @@ export function EmptyState({ title, help, links }: EmptyStateProps) {
     <div className="grid justify-items-start gap-3 border-y border-line py-10 md:py-16">
       <h2>{title}</h2>
       {help && <p className="text-muted">{help}</p>}
-      {links && <div className="flex flex-wrap gap-3 pt-3">{links}</div>}
+      {links && <Actions>{links}</Actions>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Actions } from "./actions";
 
 type ErrorPageProps = {
   status: number;
@@ -14,9 +15,9 @@ export function ErrorPage({ status, title, help, requestId, links }: ErrorPagePr
   return (
     <div className="grid justify-items-start gap-4 py-16 md:py-26">
       <p className="font-mono text-sm text-muted">{status}</p>
-      <h1>{title}</h1>
+      <h1 className="md:text-3xl">{title}</h1>
       <p className="text-muted md:text-lg">{help}</p>
-      {links && <div className="flex flex-wrap gap-3 pt-2">{links}</div>}
+      {links && <Actions>{links}</Actions>}
       {requestId && (
         <p className="pt-6 text-sm text-muted">
           If you write to me about this, mention <code className="select-all">{requestId}</code>.

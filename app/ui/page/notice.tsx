@@ -8,7 +8,7 @@ const edge = { good: "border-good", bad: "border-bad", plain: "border-edge" };
 export function Notice({ kind = "plain", title, children }: NoticeProps) {
   return (
     <div role="status" className={`border-l-3 bg-raised px-4 py-3 ${edge[kind]}`}>
-      {title && <p className="font-medium">{title}</p>}
+      {title && <p className="font-semibold">{title}</p>}
       <div className="grid gap-2">{children}</div>
     </div>
   );

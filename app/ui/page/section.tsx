@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { Actions } from "./actions";
 
 type SectionProps = {
   title: ReactNode;
@@ -16,14 +17,14 @@ export function Section({ title, lead, actions, id, children }: SectionProps) {
     <section
       id={id}
       aria-labelledby={titleId}
-      className="grid gap-x-6 gap-y-4 border-t border-line py-10 lg:grid-cols-12"
+      className="grid gap-x-6 gap-y-6 border-t border-line py-10 lg:grid-cols-12"
     >
       <div className="grid content-start justify-items-start gap-3 lg:col-span-4">
         <h2 id={titleId}>{title}</h2>
         {lead && <p className="max-w-[36ch] text-base text-muted">{lead}</p>}
-        {actions && <div className="flex flex-wrap gap-3">{actions}</div>}
+        {actions && <Actions>{actions}</Actions>}
       </div>
-      <div className="min-w-0 lg:col-span-8">{children}</div>
+      <div className="grid min-w-0 content-start gap-6 lg:col-span-8">{children}</div>
     </section>
   );
 }

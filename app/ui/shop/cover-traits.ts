@@ -17,6 +17,6 @@ export function coverTraits({ slug, name, category }: { slug: string; name: stri
 function hash(text: string) {
   let sum = 0x811c9dc5;
   for (const character of text) sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  sum = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
+  sum = Math.imul(sum ^ (sum >>> 15), 0x90859b4d);
   return (sum ^ (sum >>> 13)) >>> 0;
 }

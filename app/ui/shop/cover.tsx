@@ -16,9 +16,9 @@ type CoverProps = {
 export function Cover({ slug, name, category, decorative = false }: CoverProps) {
   const id = useId();
   const { hue, pattern, initial } = coverTraits({ slug, name, category });
-  const paper = `light-dark(oklch(.92 .028 ${hue}),oklch(.27 .03 ${hue}))`;
-  const spine = `light-dark(oklch(.85 .045 ${hue}),oklch(.34 .045 ${hue}))`;
-  const ink = `light-dark(oklch(.4 .085 ${hue}),oklch(.83 .07 ${hue}))`;
+  const paper = `light-dark(oklch(.925 .02 ${hue}),oklch(.265 .022 ${hue}))`;
+  const spine = `light-dark(oklch(.84 .04 ${hue}),oklch(.35 .045 ${hue}))`;
+  const ink = `light-dark(oklch(.4 .085 ${hue}),oklch(.83 .065 ${hue}))`;
   return (
     <svg
       viewBox="0 0 320 200"

@@ -3,7 +3,9 @@ type PriceProps = { priceCents: number; currency: string };
 /** An amount in its currency; whole amounts without their zeros. */
 export function Price({ priceCents, currency }: PriceProps) {
   return (
-    <span className="font-mono tabular-nums whitespace-nowrap">{priceText({ priceCents, currency })}</span>
+    <span className="font-mono text-[0.94em] tabular-nums whitespace-nowrap">
+      {priceText({ priceCents, currency })}
+    </span>
   );
 }
 

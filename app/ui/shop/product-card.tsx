@@ -28,14 +28,14 @@ export function ProductCard({
       {picture}
       <div className="grid gap-1">
         <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <h3 className="max-sm:text-base">
+          <h2 className="text-base sm:text-lg">
             <Link
               to={to}
               className="decoration-transparent group-hover:decoration-current after:absolute after:inset-0"
             >
               {name}
             </Link>
-          </h3>
+          </h2>
           <span className="text-[0.9375rem]">
             <Price priceCents={priceCents} currency={currency} />
           </span>

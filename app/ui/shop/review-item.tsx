@@ -11,12 +11,17 @@ type ReviewItemProps = {
   actions?: ReactNode;
 };
 
-/** One person's opinion. Stands in a list. */
+/** A list of `ReviewItem`s. */
+export function ReviewList({ children }: { children: ReactNode }) {
+  return <ul>{children}</ul>;
+}
+
+/** One person's opinion. */
 export function ReviewItem({ rating, body, author, createdAt, actions }: ReviewItemProps) {
   return (
-    <article className="grid gap-3 border-b border-line py-6 first:pt-0">
+    <li className="grid gap-3 border-b border-line py-6 first:pt-0">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h3 className="font-sans text-base font-medium tracking-normal">{author}</h3>
+        <h3 className="font-sans text-base font-semibold tracking-normal">{author}</h3>
         <Stars rating={rating} />
       </header>
       <p className="whitespace-pre-line">{body}</p>
@@ -24,6 +29,6 @@ export function ReviewItem({ rating, body, author, createdAt, actions }: ReviewI
         <When at={createdAt} />
         {actions}
       </footer>
-    </article>
+    </li>
   );
 }

@@ -2,7 +2,7 @@
 export function Stars({ rating }: { rating: number }) {
   const full = Math.round(rating);
   return (
-    <span role="img" aria-label={`${rating} of 5`} className="tracking-[0.1em] whitespace-nowrap">
+    <span role="img" aria-label={`${rating} of 5`} className="text-ink tracking-[0.1em] whitespace-nowrap">
       {"★".repeat(full)}
       <span className="text-edge">{"★".repeat(5 - full)}</span>
     </span>

@@ -16,7 +16,7 @@ export function TierList({ tiers, currency, askHref }: TierListProps) {
       {tiers.map((tier, index) => (
         <li key={tier.id} className="grid grid-cols-[1fr_auto] items-center gap-4 border-b border-line py-3">
           <div>
-            <p className="leading-snug font-medium">{tier.name}</p>
+            <p className="leading-snug font-semibold">{tier.name}</p>
             <Price priceCents={tier.priceCents} currency={currency} />
           </div>
           <TierLink tier={tier} currency={currency} askHref={askHref} main={index === 0} />
@@ -36,7 +36,7 @@ function TierLink({ tier, currency, askHref, main }: TierLinkProps) {
       href={buys ?? askHref}
       rel={buys ? "external noopener" : undefined}
       aria-label={`${does}: ${tier.name}`}
-      className={buttonClass(main ? "main" : "plain", "min-w-36")}
+      className={buttonClass(main ? "main" : "plain", "min-w-40")}
     >
       {does}
     </a>
