@@ -9,6 +9,7 @@ import {
   ServerRouter,
 } from "react-router";
 import { requestContext } from "~/contexts";
+import { ServedRequestId } from "~/ui/page/request-id";
 
 const RENDER_LIMIT_MS = 5_000;
 
@@ -22,10 +23,12 @@ export default function handleRequest(
 ) {
   headers.set("Content-Type", "text/html; charset=utf-8");
   if (request.method === "HEAD") return new Response(null, { status, headers });
-  const { nonce } = context.get(requestContext);
+  const { id, nonce } = context.get(requestContext);
   return new Promise<Response>((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(
-      <ServerRouter context={routerContext} url={request.url} nonce={nonce} />,
+      <ServedRequestId value={status === 500 ? id : null}>
+        <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
+      </ServedRequestId>,
       {
         nonce,
         onAllReady() {

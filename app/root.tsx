@@ -1,5 +1,11 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "react-router";
+import type { Route } from "./+types/root";
 import "./app.css";
+import { markSample } from "./middleware/mark-sample.server";
+import { FailedPage } from "./ui/page/failed-page";
+import { Shell } from "./ui/page/shell";
+
+export const middleware: Route.MiddlewareFunction[] = [markSample];
 
 export function Layout({ children }: { children: React.ReactNode }) {
   return (
@@ -19,6 +25,19 @@ export function Layout({ children }: { children: React.ReactNode }) {
   );
 }
 
+export function headers({ errorHeaders }: Route.HeadersArgs) {
+  return errorHeaders ?? new Headers();
+}
+
 export default function App() {
   return <Outlet />;
+}
+
+/** The last one: what failed before the page had its frame. */
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return (
+    <Shell siteName="Atelier" nav={[]}>
+      <FailedPage error={error} />
+    </Shell>
+  );
 }

@@ -7,7 +7,19 @@ export default [
       index("routes/products/index.tsx"),
       route(":slug", "routes/products/product.tsx"),
     ]),
-    route("login", "routes/login.tsx"),
+    route("install", "routes/account/install.tsx"),
+    route("join", "routes/account/join.tsx"),
+    route("login", "routes/account/login.tsx"),
+    route("logout", "routes/account/logout.tsx"),
+    route("sign-in", "routes/account/sign-in.tsx"),
+    ...prefix("account", [
+      index("routes/account/index.tsx"),
+      ...prefix("sessions", [
+        index("routes/account/sessions.tsx"),
+        route(":sessionId/ending", "routes/account/ending.tsx"),
+      ]),
+    ]),
+    route("*", "routes/unknown.tsx"),
   ]),
 
   route("api", "routes/api/layout.ts", [

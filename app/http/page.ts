@@ -1,4 +1,5 @@
 import { data } from "react-router";
+import { Failure } from "~/models/failure";
 import { problemOf } from "./problem";
 
 /** Throws what the nearest ErrorBoundary shows with the right status; a bug passes through unchanged. */
@@ -17,4 +18,9 @@ export async function orErrorPage<T>(call: Promise<T>): Promise<T> {
 export function onlyForForms(): never {
   const message = "This address only takes a form. Go back and use the button there.";
   throw data({ message }, { status: 405, headers: { Allow: "POST" } });
+}
+
+/** The loader and action of an address where there is nothing, also when it could be something for others. */
+export function unknownPage(): never {
+  errorPage(new Failure("not_found", "There is nothing at this address."));
 }

@@ -1,17 +1,84 @@
-import { Outlet } from "react-router";
+import { href, Outlet, useLocation } from "react-router";
 import { flashContext, userContext } from "~/contexts";
+import { formToken } from "~/http/form-token.server";
+import { tagged } from "~/http/tags";
+import { keepPrivate } from "~/middleware/keep-private.server";
 import { loadFlash } from "~/middleware/load-flash.server";
 import { loadUser } from "~/middleware/load-user.server";
+import { ownerExists } from "~/models/site/owner.server";
+import { siteProfile } from "~/models/site/profile.server";
+import { FailedPage } from "~/ui/page/failed-page";
+import { Shell } from "~/ui/page/shell";
+import { AccountNav } from "~/ui/page/subnav";
 import type { Route } from "./+types/layout";
 
-export const middleware: Route.MiddlewareFunction[] = [loadUser, loadFlash];
+export const middleware: Route.MiddlewareFunction[] = [keepPrivate, loadUser, loadFlash];
 
 /** What the frame of every page shows. */
-export function loader({ context }: Route.LoaderArgs) {
-  const user = context.get(userContext);
-  return { user: user && { name: user.name, role: user.role }, flash: context.get(flashContext) };
+export async function loader(args: Route.LoaderArgs) {
+  tagged(args, "site");
+  const user = args.context.get(userContext);
+  const { name, place } = await siteProfile();
+  return {
+    site: { name, place },
+    isSample: !(await ownerExists()),
+    flash: args.context.get(flashContext),
+    // Only for people who are signed in: a token is for one person, and what visitors see is for everybody.
+    user: user && { name: user.name, role: user.role, signOutToken: formToken(args, href("/logout")) },
+  };
 }
 
-export default function Pages() {
-  return <Outlet />;
+/** What a thrown answer says of itself, such as when to come back. */
+export function headers({ errorHeaders }: Route.HeadersArgs) {
+  return errorHeaders ?? new Headers();
 }
+
+export default function Pages({ loaderData }: Route.ComponentProps) {
+  return (
+    <Frame {...loaderData}>
+      <Outlet />
+    </Frame>
+  );
+}
+
+export function ErrorBoundary({ error, loaderData }: Route.ErrorBoundaryProps) {
+  // The root's boundary shows what went wrong before there was a frame.
+  if (!loaderData) throw error;
+  return (
+    <Frame {...loaderData}>
+      <FailedPage error={error} />
+    </Frame>
+  );
+}
+
+type FrameProps = Route.ComponentProps["loaderData"] & { children: React.ReactNode };
+
+function Frame({ site, isSample, flash, user, children }: FrameProps) {
+  const { pathname } = useLocation();
+  return (
+    <Shell
+      siteName={site.name}
+      nav={[
+        { to: href("/products"), label: "Products" },
+        ...(user
+          ? [{ to: href("/account"), label: "Account" }]
+          : [
+              { to: href("/login"), label: "Sign in" },
+              { to: href("/join"), label: "Join" },
+            ]),
+      ]}
+      signOutToken={user?.signOutToken}
+      notice={flash}
+      banner={isSample && <p>Sample shop. Everything in it is invented, until its owner moves in.</p>}
+      subnav={user && /^\/account(\/|$)/.test(pathname) && <AccountNav links={accountLinks} />}
+      footer={{ text: [site.name, site.place].filter(Boolean).join(", ") }}
+    >
+      {children}
+    </Shell>
+  );
+}
+
+const accountLinks = [
+  { to: href("/account"), label: "You", end: true },
+  { to: href("/account/sessions"), label: "Where you are signed in" },
+];

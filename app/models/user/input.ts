@@ -23,6 +23,8 @@ export const NewPassword = z
 
 export const JoinInput = z.object({ name: PersonName, email: Email, password: NewPassword });
 
+export type JoinInput = z.infer<typeof JoinInput>;
+
 export const LoginInput = z.object({
   email: Email,
   password: z

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Actions } from "./actions";
+import { REQUEST_ID_ELEMENT } from "./request-id";
 
 type ErrorPageProps = {
   status: number;
@@ -20,7 +21,11 @@ export function ErrorPage({ status, title, help, requestId, links }: ErrorPagePr
       {links && <Actions>{links}</Actions>}
       {requestId && (
         <p className="pt-6 text-sm text-muted">
-          If you write to me about this, mention <code className="select-all">{requestId}</code>.
+          If you write to me about this, mention{" "}
+          <code id={REQUEST_ID_ELEMENT} className="select-all">
+            {requestId}
+          </code>
+          .
         </p>
       )}
     </div>

@@ -13,7 +13,7 @@ const item =
   "flex min-h-11 items-center text-[0.9375rem] text-muted no-underline hover:text-ink aria-[current=page]:text-ink";
 
 /** Whose site this is, and where one can go. */
-export function Masthead({ siteName, nav, signOutToken, signOutAction = "/sign-out" }: MastheadProps) {
+export function Masthead({ siteName, nav, signOutToken, signOutAction = "/logout" }: MastheadProps) {
   return (
     <header className="border-b-3 border-double border-line-strong">
       <div className="wrap flex flex-wrap items-center justify-between gap-x-6 py-1 md:py-3">
