@@ -1,8 +1,7 @@
 import path from "node:path";
 import { openControlDoor } from "~/control/door.server";
-import { lockDataDir } from "~/db/lock.server";
-import { migrate } from "~/db/migrate.server";
-import { ConfigurationError, env } from "~/env.server";
+import { openDatabase } from "~/db/open.server";
+import { env } from "~/env.server";
 import { greet } from "~/greeting.server";
 import { logger } from "~/logger.server";
 import { pictureDisposal } from "~/models/image/disposal.server";
@@ -14,8 +13,7 @@ import { wakeDevices } from "~/realtime/relay";
 
 /** Opens the shop before the doors: lock, schema, outbox. `close` undoes it in reverse. */
 export async function openHouse({ root }: { root: string }) {
-  const unlock = await lockDataDir(env.DATA_DIR);
-  await migrate(path.join(root, "prisma")).catch(explain);
+  const unlock = await openDatabase(root);
   if (env.SAMPLE_DATA === "on") await loadSampleShop(path.join(root, "prisma/sample"));
   const consumers = [notifications, relayConsumer(wakeDevices), pictureDisposal];
   const dispatcher = startDispatcher(consumers, (error, consumer) =>
@@ -30,12 +28,4 @@ export async function openHouse({ root }: { root: string }) {
       unlock();
     },
   };
-}
-
-/** A database server that cannot be reached is the owner's to mend. */
-function explain(error: unknown): never {
-  if (error instanceof ConfigurationError || env.DATABASE_URL === undefined) throw error;
-  const [first] = error instanceof AggregateError ? error.errors : [error];
-  const reason = first instanceof Error ? first.message : String(first);
-  throw new ConfigurationError(`The database of DATABASE_URL cannot be used: ${reason}.`, { cause: error });
 }

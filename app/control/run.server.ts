@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { db } from "~/db/client.server";
-import { FolderInUse, lockDataDir } from "~/db/lock.server";
-import { migrate } from "~/db/migrate.server";
+import { FolderInUse } from "~/db/lock.server";
+import { openDatabase } from "~/db/open.server";
 import { ConfigurationError, env } from "~/env.server";
 import { Failure } from "~/models/failure";
 import { askServer } from "./call.server";
@@ -15,13 +15,13 @@ const PAUSE_MS = 200;
 const BUSY = `The process that uses ${env.DATA_DIR} takes no commands: wait until it has started, or stop it.`;
 
 /** Does what was typed: the running server is asked, and only when none runs this process opens the shop itself. Returns the exit code. */
-export async function runCommand(name: string, words: string[], { migrations }: { migrations: string }) {
+export async function runCommand(name: string, words: string[], { root }: { root: string }) {
   const terminal = openTerminal();
   try {
     const command = commands.get(name);
     if (!command)
       throw new Failure("not_found", `There is no command ${name}: use ${[...commands.keys()].join(", ")}`);
-    return await performSomewhere(name, command, await command.read(words), terminal.show, migrations);
+    return await performSomewhere(name, command, await command.read(words), terminal.show, root);
   } catch (error) {
     if (!(error instanceof Failure || error instanceof ConfigurationError)) throw error;
     terminal.show({ kind: "failure", text: error.message });
@@ -31,14 +31,14 @@ export async function runCommand(name: string, words: string[], { migrations }: 
   }
 }
 
-async function performSomewhere(name: string, command: Command, order: Order, say: Say, migrations: string) {
+async function performSomewhere(name: string, command: Command, order: Order, say: Say, root: string) {
   for (let attempt = 1; ; attempt++) {
     const messages = await askServer(name, order);
     if (messages) return relay(messages, say);
-    const unlock = await lockDataDir(env.DATA_DIR).catch((error) => {
+    const unlock = await openDatabase(root).catch((error) => {
       if (!(error instanceof FolderInUse)) throw error;
     });
-    if (unlock) return performHere(command, order, say, migrations).finally(unlock);
+    if (unlock) return performHere(command, order, say).finally(unlock);
     // Another process has the folder and does not listen yet, or is about to end.
     if (attempt === TRIES) throw new Failure("conflict", BUSY);
     await pause(PAUSE_MS);
@@ -54,11 +54,10 @@ async function relay(messages: Awaited<ReturnType<typeof askServer>>, say: Say) 
   return exitCode;
 }
 
-async function performHere(command: Command, { input, file }: Order, say: Say, migrations: string) {
+async function performHere(command: Command, { input, file }: Order, say: Say) {
   const stopped = new AbortController();
   process.once("SIGINT", () => stopped.abort());
   try {
-    await migrate(migrations);
     return await command.perform(input, { say, file, stopped: stopped.signal });
   } finally {
     await db.$disconnect();

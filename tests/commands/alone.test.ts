@@ -87,6 +87,7 @@ test("what cannot be read is one sentence and no stack", async () => {
     ],
     [["nonsense"], /^There is no command nonsense/],
     [["cron-secret"], /PORT must be/, { PORT: "many" }],
+    [["cron-secret"], /DATABASE_URL cannot be used/, { DATABASE_URL: "postgresql://nobody@127.0.0.1:1/x" }],
     [["cron-secret"], /CRON_SECRET is empty/, { CRON_SECRET: "" }],
     [["owner", "nobody@example.com"], /No owner has the email/],
   ];
