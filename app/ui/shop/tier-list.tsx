@@ -11,6 +11,7 @@ type TierListProps = {
 
 /** The ways to buy. The first is the one most people want, so it has the one button in colour. */
 export function TierList({ tiers, currency, askHref }: TierListProps) {
+  if (tiers.length === 0) return null;
   return (
     <ul className="border-t border-ink">
       {tiers.map((tier, index) => (
