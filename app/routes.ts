@@ -19,6 +19,49 @@ export default [
         route(":sessionId/ending", "routes/account/ending.tsx"),
       ]),
     ]),
+    route("admin", "routes/admin/layout.tsx", [
+      index("routes/admin/index.ts"),
+      ...prefix("products", [
+        index("routes/admin/products/index.tsx"),
+        route("new", "routes/admin/products/new.tsx"),
+        ...prefix(":slug", [
+          route("edit", "routes/admin/products/edit.tsx"),
+          route("publication", "routes/admin/products/publication.tsx"),
+          route("unpublication", "routes/admin/products/unpublication.tsx"),
+          route("archival", "routes/admin/products/archival.tsx"),
+          ...prefix("images", [
+            index("routes/admin/images/index.tsx"),
+            route(":imageId/description", "routes/admin/images/description.tsx"),
+            route(":imageId/position", "routes/admin/images/position.tsx"),
+            route(":imageId/removal", "routes/admin/images/removal.tsx"),
+            route(":imageId/restoration", "routes/admin/images/restoration.tsx"),
+          ]),
+        ]),
+      ]),
+      ...prefix("categories", [
+        index("routes/admin/categories/index.tsx"),
+        route(":categoryId/removal", "routes/admin/categories/removal.tsx"),
+      ]),
+      ...prefix("trash", [
+        index("routes/admin/trash/index.tsx"),
+        route(":productId/restoration", "routes/admin/trash/restoration.tsx"),
+      ]),
+      ...prefix("keys", [
+        index("routes/admin/keys/index.tsx"),
+        route(":keyId/revocation", "routes/admin/keys/revocation.tsx"),
+      ]),
+      ...prefix("settings", [
+        index("routes/admin/settings/index.tsx"),
+        route("profile", "routes/admin/settings/profile.tsx"),
+        route("maintenance", "routes/admin/settings/maintenance.tsx"),
+        ...prefix("features", [
+          index("routes/admin/settings/features.tsx"),
+          route(":featureId/edit", "routes/admin/settings/feature.tsx"),
+          route(":featureId/removal", "routes/admin/settings/feature-removal.tsx"),
+        ]),
+      ]),
+      route("sample/removal", "routes/admin/sample/removal.tsx"),
+    ]),
     route("*", "routes/unknown.tsx"),
   ]),
 

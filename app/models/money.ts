@@ -35,3 +35,9 @@ export function toMajorUnits(minor: number, currency: string) {
   const digits = minorDigits(currency);
   return (minor / 10 ** digits).toFixed(digits);
 }
+
+/** Every currency there is, by its code, as a form offers them. */
+export function currencyChoices() {
+  const names = new Intl.DisplayNames("en", { type: "currency" });
+  return [...currencies].map((code) => ({ value: code, label: `${code} ${names.of(code) ?? ""}`.trim() }));
+}

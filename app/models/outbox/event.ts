@@ -11,7 +11,7 @@ export type Event = {
 
 export type EventType =
   | `product.${"created" | "updated" | "published" | "unpublished" | "deleted" | "restored" | "purged"}`
-  | `category.${"created"}`
+  | `category.${"created" | "removed"}`
   | `review.${"created" | "updated" | "withdrawn" | "purged"}`
   | `image.${"purged"}`
   | `user.${"created" | "updated" | "signed_in" | "signed_out" | "session_ended"}`

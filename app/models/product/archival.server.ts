@@ -9,7 +9,7 @@ import { shelve, unshelve } from "./slug";
 type Target = { id: string; version?: number };
 type By = { actor: string };
 
-const named = { slug: true, sku: true, name: true, version: true } as const;
+const named = { slug: true, sku: true, name: true, version: true, published: true } as const;
 
 /** Moves a product to the trash and frees its address and sku. In the trash already, it looks missing: the 90 days go on. */
 export async function archiveProduct({ id, version }: Target, { actor }: By) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { minorDigits, PriceCents, toMinorUnits } from "~/models/money";
+import { minorDigits, PriceCents, toMajorUnits, toMinorUnits } from "~/models/money";
 import { text } from "~/models/text";
 import { ProductInput, TierInput } from "./input";
 
@@ -33,6 +33,7 @@ export const ProductForm = z
     currency: shape.currency,
     release: shape.release,
     runsOn: shape.runsOn,
+    published: shape.published,
     tiers: z.array(TierForm).max(20, "Use at most 20 tiers").default([]),
     version: z.coerce.number("Open the form again").int().min(1).optional(),
   })
@@ -66,4 +67,35 @@ function digitsOf(currency: string) {
   return digits === 0
     ? `Enter whole ${currency}, such as 4900`
     : `Enter at most ${digits} digits after the point: ${currency} has no smaller coin`;
+}
+
+type Typed = Pick<
+  ProductInput,
+  "name" | "summary" | "description" | "priceCents" | "currency" | "release" | "runsOn" | "sku"
+> & {
+  slug: string;
+  category: { slug: string };
+  tiers: readonly { name: string; priceCents: number; checkoutUrl: string | null }[];
+};
+
+/** A product that there is, as its form shows it. */
+export function productTyped({ category, tiers, priceCents, ...product }: Typed) {
+  const { name, slug, sku, summary, description, currency, release, runsOn } = product;
+  return {
+    name,
+    slug,
+    sku: sku ?? "",
+    summary,
+    description,
+    currency,
+    release: release ?? "",
+    runsOn: runsOn ?? "",
+    category: category.slug,
+    price: toMajorUnits(priceCents, currency),
+    tiers: tiers.map((tier) => ({
+      name: tier.name,
+      price: toMajorUnits(tier.priceCents, currency),
+      checkoutUrl: tier.checkoutUrl ?? "",
+    })),
+  };
 }

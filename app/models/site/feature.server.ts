@@ -18,6 +18,13 @@ export async function listFeatures() {
   return db.featureFlag.findMany({ select: featureSelect, orderBy: [{ name: "asc" }], take: 500 });
 }
 
+/** One feature. Throws `Failure` not_found. */
+export async function getFeature(id: string) {
+  const feature = await db.featureFlag.findUnique({ where: { id }, select: featureSelect });
+  if (!feature) throw new Failure("not_found", "Feature not found");
+  return feature;
+}
+
 /**
  * Creates the feature of this name, or with `version` changes that version of it. The event `feature.updated` carries all
  * members. Throws `Failure` conflict when a new one's name is taken, stale when it changed meanwhile.
@@ -40,10 +47,9 @@ export async function setFeature(
 /** Forgets a feature: programs that ask for it find nothing. The event `feature.removed` carries its name. */
 export async function removeFeature({ id }: { id: string }, { actor }: { actor: string }) {
   await change(async () => {
-    const feature = await db.featureFlag.findUnique({ where: { id }, select: { name: true } });
-    if (!feature) throw new Failure("not_found", "Feature not found");
+    const { name } = await getFeature(id);
     await db.featureFlag.delete({ where: { id }, select: { id: true } });
-    record({ type: "feature.removed", subject: id, actor, data: feature });
+    record({ type: "feature.removed", subject: id, actor, data: { name } });
   });
 }
 

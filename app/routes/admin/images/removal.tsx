@@ -1,0 +1,30 @@
+import { href } from "react-router";
+import { z } from "zod";
+import { requireEditor } from "~/auth/guards.server";
+import { buttonAction } from "~/http/form.server";
+import { onlyForForms } from "~/http/page";
+import { idParam } from "~/http/params";
+import { redirectTelling } from "~/http/redirect.server";
+import { removePicture } from "~/models/image/gallery.server";
+import { getProductBySlug } from "~/models/product/catalogue.server";
+import type { Route } from "./+types/removal";
+
+export const loader = onlyForForms;
+
+export async function action(args: Route.ActionArgs) {
+  const { id: actor } = requireEditor(args);
+  const { slug, imageId } = args.params;
+  return buttonAction(args, z.object({}), async () => {
+    const { id: productId } = await getProductBySlug(slug, { drafts: true });
+    await removePicture({ id: idParam(imageId, "Picture"), productId }, { actor });
+    return redirectTelling(
+      args,
+      href("/admin/products/:slug/images", { slug }),
+      "The picture is off the page. You can put it back below.",
+    );
+  });
+}
+
+export default function OnlyForForms() {
+  return null;
+}
