@@ -1,5 +1,5 @@
 import { href, Outlet, useLocation } from "react-router";
-import { flashContext, userContext } from "~/contexts";
+import { flashContext, type Role, userContext } from "~/contexts";
 import { formToken } from "~/http/form-token.server";
 import { tagged } from "~/http/tags";
 import { keepPrivate } from "~/middleware/keep-private.server";
@@ -9,7 +9,7 @@ import { ownerExists } from "~/models/site/owner.server";
 import { siteProfile } from "~/models/site/profile.server";
 import { FailedPage } from "~/ui/page/failed-page";
 import { Shell } from "~/ui/page/shell";
-import { AccountNav } from "~/ui/page/subnav";
+import { AccountNav, AdminNav } from "~/ui/page/subnav";
 import type { Route } from "./+types/layout";
 
 export const middleware: Route.MiddlewareFunction[] = [keepPrivate, loadUser, loadFlash];
@@ -60,6 +60,7 @@ function Frame({ site, isSample, flash, user, children }: FrameProps) {
       siteName={site.name}
       nav={[
         { to: href("/products"), label: "Products" },
+        ...(user && user.role !== "customer" ? [{ to: href("/admin"), label: "Back office" }] : []),
         ...(user
           ? [{ to: href("/account"), label: "Account" }]
           : [
@@ -70,13 +71,30 @@ function Frame({ site, isSample, flash, user, children }: FrameProps) {
       signOutToken={user?.signOutToken}
       notice={flash}
       banner={isSample && <p>Sample shop. Everything in it is invented, until its owner moves in.</p>}
-      subnav={user && /^\/account(\/|$)/.test(pathname) && <AccountNav links={accountLinks} />}
+      subnav={user && subnavOf(pathname, user.role)}
       footer={{ text: [site.name, site.place].filter(Boolean).join(", ") }}
     >
       {children}
     </Shell>
   );
 }
+
+function subnavOf(pathname: string, role: Role) {
+  if (/^\/account(\/|$)/.test(pathname)) return <AccountNav links={accountLinks} />;
+  if (!/^\/admin(\/|$)/.test(pathname) || role === "customer") return null;
+  return <AdminNav links={role === "owner" ? [...editorLinks, ...ownerLinks] : editorLinks} />;
+}
+
+const editorLinks = [
+  { to: href("/admin/products"), label: "Products" },
+  { to: href("/admin/categories"), label: "Categories" },
+  { to: href("/admin/trash"), label: "Trash" },
+];
+
+const ownerLinks = [
+  { to: href("/admin/keys"), label: "Keys" },
+  { to: href("/admin/settings"), label: "Settings" },
+];
 
 const accountLinks = [
   { to: href("/account"), label: "You", end: true },

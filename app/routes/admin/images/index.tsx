@@ -27,10 +27,6 @@ import type { Route } from "./+types/index";
 
 export { revalidateAlways as shouldRevalidate } from "~/http/revalidate";
 
-/** A body that is too large is not read to its end, so the connection cannot be used again. */
-export const headers: Route.HeadersFunction = ({ actionHeaders, errorHeaders }) =>
-  errorHeaders ?? actionHeaders;
-
 export async function loader(args: Route.LoaderArgs) {
   requireEditor(args);
   const { slug } = args.params;

@@ -8,10 +8,10 @@ import { Pagination } from "~/ui/list/pagination";
 import { StateDot } from "~/ui/list/state-dot";
 import { Cell, Row, RowHead, Table } from "~/ui/list/table";
 import { Toolbar, ToolbarSelect } from "~/ui/list/toolbar";
-import { When } from "~/ui/page/when";
 import { ButtonLink } from "~/ui/page/button-link";
 import { EmptyState } from "~/ui/page/empty-state";
 import { PageHeader } from "~/ui/page/page-header";
+import { When } from "~/ui/page/when";
 import { priceText } from "~/ui/shop/price";
 import type { Route } from "./+types/index";
 

@@ -8,10 +8,10 @@ import { PostForm } from "~/ui/form/post-form";
 import { SubmitButton } from "~/ui/form/submit-button";
 import { Pagination } from "~/ui/list/pagination";
 import { Cell, Row, RowHead, Table } from "~/ui/list/table";
-import { When } from "~/ui/page/when";
 import { ButtonLink } from "~/ui/page/button-link";
 import { EmptyState } from "~/ui/page/empty-state";
 import { PageHeader } from "~/ui/page/page-header";
+import { When } from "~/ui/page/when";
 import type { Route } from "./+types/index";
 
 export async function loader(args: Route.LoaderArgs) {
