@@ -6,6 +6,10 @@ export default [
     ...prefix("products", [
       index("routes/products/index.tsx"),
       route(":slug", "routes/products/product.tsx"),
+      route(":slug/question", "routes/products/question.tsx"),
+      route(":slug/review", "routes/products/review.tsx"),
+      route(":slug/reviews", "routes/products/reviews.tsx"),
+      route(":slug/reviews/:reviewId/withdrawal", "routes/products/withdrawal.tsx"),
     ]),
     route("install", "routes/account/install.tsx"),
     route("join", "routes/account/join.tsx"),
@@ -64,6 +68,9 @@ export default [
     ]),
     route("*", "routes/unknown.tsx"),
   ]),
+
+  route("robots.txt", "routes/robots.ts"),
+  route("sitemap.xml", "routes/sitemap.ts"),
 
   route("api", "routes/api/layout.ts", [
     route("products", "routes/api/products.ts"),

@@ -18,6 +18,17 @@ export function requireEditor(args: Args) {
   return requireRole(args, ["owner", "editor"]);
 }
 
+/** Somebody who does not run the shop: whoever does is not asked what they think of it. */
+export function requireCustomer(args: Args) {
+  const user = requireUser(args);
+  if (user.role !== "customer") {
+    throw data({ message: "You run this shop: this page is for its customers." }, { status: 403 });
+  }
+  return user;
+}
+
+export const isEditor = (user: SignedIn | null) => user?.role === "owner" || user?.role === "editor";
+
 export function requireOwner(args: Args) {
   return requireRole(args, ["owner"]);
 }

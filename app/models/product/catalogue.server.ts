@@ -27,6 +27,11 @@ export async function listTiles(query: CatalogueQuery) {
   return { products, ...paginationOf(query, total) };
 }
 
+/** How long the list would be. */
+export async function countProducts(query: CatalogueQuery) {
+  return db.product.count({ where: await whereOf(query) });
+}
+
 /** By id; a draft only for those who may write. Throws `Failure` not_found. */
 export async function getProduct(id: string, { drafts }: { drafts: boolean }) {
   return required(

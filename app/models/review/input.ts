@@ -14,4 +14,7 @@ export type ReviewInput = z.infer<typeof ReviewInput>;
 
 /** The form: without `version` it writes a review, with it that version is edited. */
 export const ReviewForm = ReviewInput.extend({ version: z.number().int().positive().optional() });
+export type ReviewForm = z.infer<typeof ReviewForm>;
+
 export const WithdrawalForm = z.object({ version: z.number("Open this page again").int().positive() });
+export type WithdrawalForm = z.infer<typeof WithdrawalForm>;

@@ -1,19 +1,8 @@
 import { db } from "~/db/client.server";
-import { onShelf, REVIEWS_SHOWN, reviewSelect } from "~/models/product/select";
+import { onShelf, reviewSelect } from "~/models/product/select";
 
 const live = { deletedAt: null };
 const newestFirst = [{ createdAt: "desc" as const }, { id: "desc" as const }];
-
-/** A page of a product's reviews, newest first: the first page is what the product's own page shows. */
-export async function listReviews({ productId, page }: { productId: string; page: number }) {
-  return db.review.findMany({
-    where: { ...live, productId },
-    select: reviewSelect,
-    orderBy: newestFirst,
-    skip: (page - 1) * REVIEWS_SHOWN,
-    take: REVIEWS_SHOWN,
-  });
-}
 
 /** The one review that this customer has of this product, or null. */
 export async function findOwnReview({ productId, authorId }: { productId: string; authorId: string }) {

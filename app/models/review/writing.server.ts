@@ -49,14 +49,18 @@ export async function editReview({ id, version }: Target, { rating, body }: Revi
   });
 }
 
-/** Authors withdraw their own reviews, also of what left the shelf. Someone else's review looks missing, not forbidden. */
+/**
+ * Authors withdraw their own reviews, also of what left the shelf: the answer tells whether it did. Someone else's review
+ * looks missing, not forbidden. Throws `Failure` not_found or stale.
+ */
 export async function withdrawReview({ id, version }: Target, { actor }: By) {
-  await change(async () => {
+  return change(async () => {
     const before = await requireOwn({ id, version }, { actor });
     await update(before, { deletedAt: new Date() }, { actor });
-    const { productId, rating } = before;
+    const { productId, rating, product } = before;
     await addRating({ productId, sum: -rating, count: -1 });
     record({ type: "review.withdrawn", subject: id, actor, data: { productId, rating } });
+    return { onShelf: product.published && product.deletedAt === null };
   });
 }
 
@@ -64,7 +68,13 @@ export async function withdrawReview({ id, version }: Target, { actor }: By) {
 async function requireOwn({ id, version }: Target, { actor }: By) {
   const review = await db.review.findFirst({
     where: { id, authorId: actor, deletedAt: null },
-    select: { id: true, productId: true, rating: true, version: true },
+    select: {
+      id: true,
+      productId: true,
+      rating: true,
+      version: true,
+      product: { select: { published: true, deletedAt: true } },
+    },
   });
   if (!review) throw new Failure("not_found", "Review not found");
   if (review.version !== version) throw stale();

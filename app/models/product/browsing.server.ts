@@ -1,0 +1,51 @@
+import { toMinorUnits } from "~/models/money";
+import { countProducts, listTiles } from "./catalogue.server";
+import type { CatalogueQuery, ShopQuery } from "./query";
+import { takeStock } from "./shelf.server";
+
+/** Twelve rows of two on a phone, eight of three on a desk. */
+const PER_PAGE = 24;
+const filters = ["q", "category", "min", "max"] as const;
+export type FilterName = (typeof filters)[number];
+
+type Stock = Awaited<ReturnType<typeof takeStock>>;
+
+/**
+ * A page of the shop as people browse it: what was found, what narrows it, what there is to narrow by, and when nothing was
+ * found, how much there would be without each filter.
+ */
+export async function browse(asked: ShopQuery) {
+  const stock = await takeStock();
+  const query = fitting(asked, stock);
+  const found = await listTiles(toCatalogue(query, stock.currency));
+  const on = filters.filter((name) => query[name] !== undefined);
+  const ways = found.total === 0 ? await waysOut(query, on, stock.currency) : [];
+  return { stock, query, on, found, ways };
+}
+
+/** A category that holds nothing and an amount that the currency does not know are as if they were not there. */
+function fitting({ q, category, min, max, ...query }: ShopQuery, { categories, currency }: Stock): ShopQuery {
+  const fits = (amount?: string) => amount !== undefined && toMinorUnits(amount, currency) !== null;
+  return {
+    ...query,
+    ...(q && { q }),
+    ...(categories.some(({ slug }) => slug === category) && { category }),
+    ...(fits(min) && { min: min?.trim() }),
+    ...(fits(max) && { max: max?.trim() }),
+  };
+}
+
+async function waysOut(query: ShopQuery, on: readonly FilterName[], currency: string) {
+  const counts = on.map(async (name) => {
+    const without = { ...query, [name]: undefined };
+    return { name, count: await countProducts(toCatalogue(without, currency)) };
+  });
+  return (await Promise.all(counts)).filter(({ count }) => count > 0);
+}
+
+function toCatalogue({ min, max, ...query }: ShopQuery, currency: string): CatalogueQuery {
+  const minCents = min === undefined ? undefined : (toMinorUnits(min, currency) ?? undefined);
+  const maxCents = max === undefined ? undefined : (toMinorUnits(max, currency) ?? undefined);
+  const bounded = minCents !== undefined || maxCents !== undefined;
+  return { ...query, limit: PER_PAGE, minCents, maxCents, currency: bounded ? currency : undefined };
+}
