@@ -1,4 +1,4 @@
-import { href, Link } from "react-router";
+import { href } from "react-router";
 import { requestContext } from "~/contexts";
 import { addressOf } from "~/http/address";
 import { tagged } from "~/http/tags";
@@ -9,15 +9,17 @@ import { listPraise } from "~/models/review/reading.server";
 import { siteProfile } from "~/models/site/profile.server";
 import { ButtonLink } from "~/ui/page/button-link";
 import { EmptyState } from "~/ui/page/empty-state";
+import { FrontHeader } from "~/ui/page/front-header";
 import { head } from "~/ui/page/head";
-import { PageHeader } from "~/ui/page/page-header";
 import { Section } from "~/ui/page/section";
 import { CategoryLedger } from "~/ui/shop/category-ledger";
+import { FeaturedProduct } from "~/ui/shop/featured-product";
 import { Praise } from "~/ui/shop/praise";
-import { ProductTiles } from "~/ui/shop/product-tiles";
+import { ProductTiles, TilePicture } from "~/ui/shop/product-tiles";
 import type { Route } from "./+types/home";
 
-const NEWEST = 6;
+/** One before all others, and two rows of three. */
+const NEWEST = 7;
 
 /** The owner's introduction, the newest work, all of it by kind, and what customers say. */
 export async function loader(args: Route.LoaderArgs) {
@@ -47,46 +49,53 @@ export function meta({ loaderData }: Route.MetaArgs) {
 
 export default function Home({ loaderData }: Route.ComponentProps) {
   const { headline, lead, stock, newest, praise } = loaderData;
-  const all = `See all ${stock.total} products`;
+  if (stock.total === 0) {
+    return (
+      <>
+        <FrontHeader title={headline} lead={lead} />
+        <EmptyState title="The first product is in the works" help="What I publish will stand here." />
+      </>
+    );
+  }
   return (
     <>
-      <PageHeader size="front" title={headline} lead={lead} />
-      {stock.total === 0 ? (
-        <EmptyState title="The first product is in the works" help="What I publish will stand here." />
-      ) : (
-        <section aria-labelledby="newest" className="grid gap-6 pb-16 md:pb-26">
-          <div className="flex flex-wrap items-baseline justify-between gap-x-6 border-b border-ink pb-3">
-            <h2 id="newest" className="font-sans text-base font-medium tracking-normal">
-              Newest work
-            </h2>
-            <Link to={href("/products")} className="text-[0.9375rem]">
-              {all}
-            </Link>
-          </div>
-          <ProductTiles
-            tiles={newest}
-            hrefFor={(slug) => href("/products/:slug", { slug })}
-            srcFor={imageUrl}
-            eager={2}
-          />
-        </section>
-      )}
-      {stock.categories.length > 0 && (
-        <Section
-          title="Everything, by kind"
-          actions={
-            <ButtonLink to={href("/products")} kind="main">
-              {all}
-            </ButtonLink>
-          }
-        >
-          <CategoryLedger
-            categories={stock.categories}
-            hrefFor={(category) => addressOf(href("/products"), { category })}
-          />
-        </Section>
-      )}
-      {praise.length > 0 && <Praise reviews={praise} hrefFor={(slug) => href("/products/:slug", { slug })} />}
+      <FrontHeader title={headline} lead={lead} />
+      <Newest tiles={newest} />
+      <Section
+        title="Everything, by kind"
+        actions={
+          <ButtonLink to={href("/products")} kind="main">
+            See all {stock.total} products
+          </ButtonLink>
+        }
+      >
+        <CategoryLedger
+          categories={stock.categories}
+          hrefFor={(category) => addressOf(href("/products"), { category })}
+        />
+      </Section>
+      {praise.length > 0 && <Praise reviews={praise} hrefFor={productHref} />}
     </>
   );
 }
+
+function Newest({ tiles: [first, ...others] }: { tiles: Route.ComponentProps["loaderData"]["newest"] }) {
+  if (!first) return null;
+  return (
+    <section aria-labelledby="newest" className="grid gap-10 pb-16 md:gap-16">
+      <h2 id="newest" className="sr-only">
+        Newest work
+      </h2>
+      <FeaturedProduct
+        {...first}
+        to={productHref(first.slug)}
+        label="Newest work"
+        category={first.category.name}
+        picture={<TilePicture tile={first} srcFor={imageUrl} sizes="(min-width: 48rem) 740px, 100vw" eager />}
+      />
+      {others.length > 0 && <ProductTiles tiles={others} hrefFor={productHref} srcFor={imageUrl} />}
+    </section>
+  );
+}
+
+const productHref = (slug: string) => href("/products/:slug", { slug });

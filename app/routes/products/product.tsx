@@ -11,11 +11,12 @@ import { detailOf, tileOf } from "~/models/product/view";
 import { findOwnReview } from "~/models/review/reading.server";
 import { siteProfile } from "~/models/site/profile.server";
 import { Spec } from "~/ui/list/spec";
-import { When } from "~/ui/page/when";
 import { ButtonLink } from "~/ui/page/button-link";
 import { head } from "~/ui/page/head";
 import { Notice } from "~/ui/page/notice";
 import { Prose } from "~/ui/page/prose";
+import { Section } from "~/ui/page/section";
+import { When } from "~/ui/page/when";
 import { ProductPictures } from "~/ui/shop/product-pictures";
 import { ProductTiles } from "~/ui/shop/product-tiles";
 import { Rating } from "~/ui/shop/rating";
@@ -91,9 +92,9 @@ export default function Product({ loaderData }: Route.ComponentProps) {
           </div>
         </div>
         {product.description && (
-          <div className="border-t border-line py-10">
+          <Section title={`About ${product.name}`}>
             <Prose text={product.description} />
-          </div>
+          </Section>
         )}
         <ReviewsSection
           rating={product.rating}

@@ -28,11 +28,8 @@ export function CategoryLedger({ categories, hrefFor }: CategoryLedgerProps) {
             {name}
           </Link>
           <span className="text-sm text-muted">
-            {from && (
-              <>
-                from <Price priceCents={from.cents} currency={from.currency} />
-              </>
-            )}
+            {from && from.cents > 0 && "from "}
+            {from && <Price priceCents={from.cents} currency={from.currency} />}
           </span>
           <span className="min-w-[2ch] text-right font-mono text-[0.9375rem] tabular-nums">
             {count}

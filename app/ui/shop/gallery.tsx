@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 type GalleryProps = {
   label: string;
   /** Full pictures, `Picture` or `Cover`, each with a name for its link. */
-  pictures: readonly { id: string; name: string; picture: ReactNode }[];
+  pictures: readonly { id: string; name: string; picture: ReactNode; thumbnail: ReactNode }[];
 };
 
 /** Pictures to swipe through, or to reach by the links below. One picture stands alone. */
@@ -20,15 +20,15 @@ export function Gallery({ label, pictures }: GalleryProps) {
           </li>
         ))}
       </ul>
-      <ol className="-ml-4 flex flex-wrap font-mono text-sm">
-        {pictures.map(({ id, name }, index) => (
-          <li key={id}>
+      <ol className="flex flex-wrap gap-2 pt-2">
+        {pictures.map(({ id, name, thumbnail }, index) => (
+          <li key={id} className="w-20">
             <a
               href={`#${prefix}${id}`}
               aria-label={`Picture ${index + 1}: ${name}`}
-              className="flex size-11 items-center justify-center text-muted hover:text-ink"
+              className="block opacity-80 transition-opacity hover:opacity-100"
             >
-              {index + 1}
+              {thumbnail}
             </a>
           </li>
         ))}

@@ -9,8 +9,9 @@ export function Price({ priceCents, currency }: PriceProps) {
   );
 }
 
-/** "$49", "$49.50", "¥4,900". */
+/** "$49", "$49.50", "¥4,900"; nothing to pay is "Free". */
 export function priceText({ priceCents, currency }: PriceProps) {
+  if (priceCents === 0) return "Free";
   const format = new Intl.NumberFormat("en", {
     style: "currency",
     currency,

@@ -1,14 +1,14 @@
 import { Cover } from "./cover";
 import { Gallery } from "./gallery";
 import { Picture } from "./picture";
-import type { PictureShown } from "./product-tiles";
+import type { PictureShown, SourceOf } from "./product-tiles";
 
 type ProductPicturesProps = {
   slug: string;
   name: string;
   category: string;
   pictures: readonly PictureShown[];
-  srcFor: (file: string, width: number) => string;
+  srcFor: SourceOf;
 };
 
 /** What a product looks like: its pictures, or its cover while it has none. */
@@ -17,19 +17,17 @@ export function ProductPictures({ slug, name, category, pictures, srcFor }: Prod
   return (
     <Gallery
       label={`Pictures of ${name}`}
-      pictures={pictures.map((picture, index) => ({
-        id: picture.file,
-        name: picture.alt || `${name}, ${index + 1}`,
-        picture: (
-          <Picture
-            {...picture}
-            alt={picture.alt || `${name}, picture ${index + 1}`}
-            srcFor={(width) => srcFor(picture.file, width)}
-            sizes="(min-width: 48rem) 640px, 100vw"
-            eager={index === 0}
-          />
-        ),
-      }))}
+      pictures={pictures.map((picture, index) => {
+        const source = (width: number) => srcFor(picture.file, width);
+        const alt = picture.alt || `${name}, picture ${index + 1}`;
+        const sizes = "(min-width: 70rem) 637px, (min-width: 48rem) 56vw, 100vw";
+        return {
+          id: picture.file,
+          name: alt,
+          picture: <Picture {...picture} alt={alt} srcFor={source} sizes={sizes} eager={index === 0} />,
+          thumbnail: <Picture {...picture} alt="" srcFor={source} sizes="80px" />,
+        };
+      })}
     />
   );
 }

@@ -14,11 +14,12 @@ export type TileShown = {
 };
 
 export type PictureShown = { file: string; widths: number[]; alt: string; width: number; height: number };
+export type SourceOf = (file: string, width: number) => string;
 
 type ProductTilesProps = {
   tiles: readonly TileShown[];
   hrefFor: (slug: string) => string;
-  srcFor: (file: string, width: number) => string;
+  srcFor: SourceOf;
   /** How many at the start are in view when the page opens. */
   eager?: number;
 };
@@ -27,26 +28,34 @@ type ProductTilesProps = {
 export function ProductTiles({ tiles, hrefFor, srcFor, eager = 0 }: ProductTilesProps) {
   return (
     <ProductGrid>
-      {tiles.map(({ picture, category, ...tile }, index) => (
+      {tiles.map((tile, index) => (
         <ProductCard
           key={tile.slug}
           to={hrefFor(tile.slug)}
-          {...tile}
+          name={tile.name}
+          summary={tile.summary}
+          priceCents={tile.priceCents}
+          currency={tile.currency}
           picture={
-            picture ? (
-              <Picture
-                {...picture}
-                alt=""
-                srcFor={(width) => srcFor(picture.file, width)}
-                sizes="(min-width: 64rem) 357px, 46vw"
-                eager={index < eager}
-              />
-            ) : (
-              <Cover slug={tile.slug} name={tile.name} category={category.slug} decorative />
-            )
+            <TilePicture
+              tile={tile}
+              srcFor={srcFor}
+              sizes="(min-width: 64rem) 357px, 46vw"
+              eager={index < eager}
+            />
           }
         />
       ))}
     </ProductGrid>
   );
+}
+
+type TilePictureProps = { tile: TileShown; srcFor: SourceOf; sizes: string; eager?: boolean };
+
+/** The first picture or the cover, beside a name that says what it is. */
+export function TilePicture({ tile, srcFor, sizes, eager }: TilePictureProps) {
+  const { picture, slug, name, category } = tile;
+  if (!picture) return <Cover slug={slug} name={name} category={category.slug} decorative />;
+  const source = (width: number) => srcFor(picture.file, width);
+  return <Picture {...picture} alt="" srcFor={source} sizes={sizes} eager={eager} />;
 }

@@ -1,4 +1,6 @@
+import { Link } from "react-router";
 import { buttonClass } from "~/ui/page/button";
+import { ButtonLink } from "~/ui/page/button-link";
 import { Price, priceText } from "./price";
 
 type Tier = { id: string; name: string; priceCents: number; checkoutUrl?: string | null };
@@ -9,37 +11,54 @@ type TierListProps = {
   askHref: string;
 };
 
-/** The ways to buy. The first is the one most people want, so it has the one button in colour. */
+/** The ways to buy: each with its own button, or while none has a checkout one way to ask. One button has colour. */
 export function TierList({ tiers, currency, askHref }: TierListProps) {
   if (tiers.length === 0) return null;
+  const anyBuys = tiers.some((tier) => checkoutOf(tier) !== null);
+  const main = tiers.findIndex((tier) => checkoutOf(tier) !== null);
   return (
-    <ul className="border-t border-ink">
-      {tiers.map((tier, index) => (
-        <li key={tier.id} className="grid grid-cols-[1fr_auto] items-center gap-4 border-b border-line py-3">
-          <div>
-            <p className="leading-snug font-semibold">{tier.name}</p>
-            <Price priceCents={tier.priceCents} currency={currency} />
-          </div>
-          <TierLink tier={tier} currency={currency} askHref={askHref} main={index === 0} />
-        </li>
-      ))}
-    </ul>
+    <div className="grid gap-4">
+      <ul className="border-t border-ink">
+        {tiers.map((tier, index) => (
+          <li
+            key={tier.id}
+            className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-2"
+          >
+            <span className={anyBuys ? "grid" : "contents"}>
+              <span className="leading-snug font-medium">{tier.name}</span>
+              <Price priceCents={tier.priceCents} currency={currency} />
+            </span>
+            {anyBuys && <TierLink tier={tier} currency={currency} askHref={askHref} main={index === main} />}
+          </li>
+        ))}
+      </ul>
+      {!anyBuys && (
+        <ButtonLink kind="main" to={askHref} className="w-full">
+          Ask about this
+        </ButtonLink>
+      )}
+    </div>
   );
 }
 
 type TierLinkProps = Omit<TierListProps, "tiers"> & { tier: Tier; main: boolean };
 
 function TierLink({ tier, currency, askHref, main }: TierLinkProps) {
-  const buys = tier.checkoutUrl?.startsWith("https://") ? tier.checkoutUrl : null;
-  const does = buys ? `Buy for ${priceText({ priceCents: tier.priceCents, currency })}` : "Ask about this";
+  const checkout = checkoutOf(tier);
+  const look = buttonClass(main ? "main" : "plain", "min-w-40");
+  if (!checkout) {
+    return (
+      <Link to={askHref} aria-label={`Ask about this: ${tier.name}`} className={look}>
+        Ask about this
+      </Link>
+    );
+  }
+  const does = tier.priceCents === 0 ? "Get it free" : `Buy for ${priceText({ ...tier, currency })}`;
   return (
-    <a
-      href={buys ?? askHref}
-      rel={buys ? "external noopener" : undefined}
-      aria-label={`${does}: ${tier.name}`}
-      className={buttonClass(main ? "main" : "plain", "min-w-40")}
-    >
+    <a href={checkout} rel="external noopener" aria-label={`${does}: ${tier.name}`} className={look}>
       {does}
     </a>
   );
 }
+
+const checkoutOf = ({ checkoutUrl }: Tier) => (checkoutUrl?.startsWith("https://") ? checkoutUrl : null);
