@@ -23,7 +23,7 @@ const NEWEST = 7;
 
 /** The owner's introduction, the newest work, all of it by kind, and what customers say. */
 export async function loader(args: Route.LoaderArgs) {
-  tagged(args, "products", "categories", "reviews", "profile");
+  tagged(args, "products", "categories", "reviews", "site");
   const [profile, stock, newest, praise] = await Promise.all([
     siteProfile(),
     takeStock(),

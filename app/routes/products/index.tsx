@@ -21,7 +21,7 @@ import type { Route } from "./+types/index";
 
 /** What is for sale, narrowed by the address. What an address asks for and does not fit is not asked for. */
 export async function loader(args: Route.LoaderArgs) {
-  tagged(args, "products", "categories", "reviews", "profile");
+  tagged(args, "products", "categories", "reviews", "site");
   const { found, ...browsed } = await browse(readQuery(args.url, ShopQuery));
   const { name } = await siteProfile();
   return {

@@ -26,7 +26,7 @@ import type { Route } from "./+types/product";
 
 /** A product on the shelf; owner and editors see drafts too, out of every index. */
 export async function loader(args: Route.LoaderArgs) {
-  tagged(args, "products", "categories", "reviews", "profile");
+  tagged(args, "products", "categories", "reviews", "site");
   const user = args.context.get(userContext);
   const found = await orErrorPage(getProductBySlug(args.params.slug, { drafts: isEditor(user) }));
   tagged(args, `product:${found.id}`);

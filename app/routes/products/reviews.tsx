@@ -20,7 +20,7 @@ import type { Route } from "./+types/reviews";
 
 /** All reviews of a product, a page at a time. */
 export async function loader(args: Route.LoaderArgs) {
-  tagged(args, "products", "reviews", "profile");
+  tagged(args, "products", "reviews", "site");
   const { slug } = args.params;
   const product = await orErrorPage(getProductBySlug(slug, { drafts: false }));
   tagged(args, `product:${product.id}`);

@@ -28,8 +28,7 @@ export function CategoryLedger({ categories, hrefFor }: CategoryLedgerProps) {
             {name}
           </Link>
           <span className="text-sm text-muted">
-            {from && from.cents > 0 && "from "}
-            {from && <Price priceCents={from.cents} currency={from.currency} />}
+            {from && (from.cents === 0 ? "some free" : <From {...from} />)}
           </span>
           <span className="min-w-[2ch] text-right font-mono text-[0.9375rem] tabular-nums">
             {count}
@@ -38,5 +37,13 @@ export function CategoryLedger({ categories, hrefFor }: CategoryLedgerProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function From({ cents, currency }: { cents: number; currency: string }) {
+  return (
+    <>
+      from <Price priceCents={cents} currency={currency} />
+    </>
   );
 }

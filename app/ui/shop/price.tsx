@@ -2,6 +2,7 @@ type PriceProps = { priceCents: number; currency: string };
 
 /** An amount in its currency; whole amounts without their zeros. */
 export function Price({ priceCents, currency }: PriceProps) {
+  if (priceCents === 0) return <span>{priceText({ priceCents, currency })}</span>;
   return (
     <span className="font-mono text-[0.94em] tabular-nums whitespace-nowrap">
       {priceText({ priceCents, currency })}
