@@ -12,6 +12,7 @@ import { requestContext } from "~/contexts";
 import { ServedRequestId } from "~/ui/page/request-id";
 
 const RENDER_LIMIT_MS = 5_000;
+const COME_BACK_SECONDS = 300;
 
 /** Waits for the whole page, so that a render that fails still gets its 500. */
 export default function handleRequest(
@@ -22,6 +23,8 @@ export default function handleRequest(
   context: RouterContextProvider,
 ) {
   headers.set("Content-Type", "text/html; charset=utf-8");
+  // What a middleware throws loses its headers on the way here.
+  if (status === 503) headers.set("Retry-After", String(COME_BACK_SECONDS));
   if (request.method === "HEAD") return new Response(null, { status, headers });
   const { id, nonce } = context.get(requestContext);
   return new Promise<Response>((resolve, reject) => {

@@ -76,8 +76,11 @@ export default [
     route("products", "routes/api/products.ts"),
     route("products/:productId", "routes/api/product.ts"),
     route("products/:productId/reviews", "routes/api/product-reviews.ts"),
+    route("system/middleware-state", "routes/api/system/middleware-state.ts"),
     route("*", "routes/api/unknown.ts"),
   ]),
   // Not below the layout: its callers hold the cron secret, not a key.
   route("api/cron/cleanup", "routes/api/cron/cleanup.ts"),
+  route("healthz", "routes/healthz.ts"),
+  route("readyz", "routes/readyz.ts"),
 ] satisfies RouteConfig;

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { mkdirSync } from "node:fs";
+import { makeDataDir } from "~/data-dir.server";
 import { env } from "~/env.server";
 import { once } from "~/once.server";
 import { databaseFile, dialect } from "./dialect.server";
@@ -81,7 +81,7 @@ async function connect(): Promise<Client> {
       import("./generated/sqlite/client"),
       import("./one-connection.server"),
     ]);
-    mkdirSync(env.DATA_DIR, { recursive: true });
+    makeDataDir();
     return new PrismaClient({ adapter: new OneConnection(databaseFile), transactionOptions });
   }
   const [{ PrismaClient }, { HonestPg }] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import { env } from "~/env.server";
+import { securityHeaders } from "~/express/security-headers";
 import type { RelayNamespace } from "./protocol";
 import { openRelay } from "./relay";
 
@@ -17,6 +18,7 @@ export function attachSockets(server: HttpServer) {
     allowRequest: (request, decide) =>
       decide(null, isOwnOrigin(request.headers.origin, request.headers.host)),
   });
+  io.engine.use(securityHeaders);
   openRelay(io.of("/relay") as RelayNamespace);
   return { close: () => close(io) };
 }

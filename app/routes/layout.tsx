@@ -2,6 +2,7 @@ import { href, Outlet, useLocation } from "react-router";
 import { flashContext, type Role, userContext } from "~/contexts";
 import { formToken } from "~/http/form-token.server";
 import { tagged } from "~/http/tags";
+import { closePages } from "~/middleware/honour-maintenance.server";
 import { keepPrivate } from "~/middleware/keep-private.server";
 import { loadFlash } from "~/middleware/load-flash.server";
 import { loadUser } from "~/middleware/load-user.server";
@@ -12,7 +13,7 @@ import { Shell } from "~/ui/page/shell";
 import { AccountNav, AdminNav } from "~/ui/page/subnav";
 import type { Route } from "./+types/layout";
 
-export const middleware: Route.MiddlewareFunction[] = [keepPrivate, loadUser, loadFlash];
+export const middleware: Route.MiddlewareFunction[] = [keepPrivate, loadUser, closePages, loadFlash];
 
 /** What the frame of every page shows. */
 export async function loader(args: Route.LoaderArgs) {
