@@ -22,6 +22,10 @@ export default [
         index("routes/account/sessions.tsx"),
         route(":sessionId/ending", "routes/account/ending.tsx"),
       ]),
+      ...prefix("devices", [
+        index("routes/account/devices.tsx"),
+        route(":deviceId/revocation", "routes/account/device-revocation.tsx"),
+      ]),
     ]),
     route("admin", "routes/admin/layout.tsx", [
       index("routes/admin/index.ts"),

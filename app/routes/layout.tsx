@@ -99,5 +99,6 @@ const ownerLinks = [
 
 const accountLinks = [
   { to: href("/account"), label: "You", end: true },
+  { to: href("/account/devices"), label: "Devices" },
   { to: href("/account/sessions"), label: "Where you are signed in" },
 ];

@@ -13,7 +13,11 @@ export async function action(args: Route.ActionArgs) {
   const { id: userId } = requireUser(args);
   return buttonAction(args, z.object({}), async () => {
     await revokeDevice({ id: args.params.deviceId, userId });
-    return redirectTelling(args, href("/account/devices"), "The device is revoked. Its token opens nothing any more.");
+    return redirectTelling(
+      args,
+      href("/account/devices"),
+      "The device is revoked. Its token opens nothing any more.",
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint } from "@conform-to/zod/v4";
 import { href } from "react-router";
+import type { z } from "zod";
 import { requireUser } from "~/auth/guards.server";
 import { formAction } from "~/http/form.server";
 import { formToken } from "~/http/form-token.server";
@@ -12,14 +13,17 @@ import { PostForm } from "~/ui/form/post-form";
 import { SubmitButton } from "~/ui/form/submit-button";
 import { TextInput } from "~/ui/form/text-input";
 import { Cell, Row, RowHead, Table } from "~/ui/list/table";
+import { Actions } from "~/ui/page/actions";
 import { CopyValue } from "~/ui/page/copy-value";
 import { EmptyState } from "~/ui/page/empty-state";
 import { PageHeader } from "~/ui/page/page-header";
 import { Section } from "~/ui/page/section";
-import { When } from "~/ui/list/when";
+import { When } from "~/ui/page/when";
 import type { Route } from "./+types/devices";
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Devices", matches);
+
+export { revalidateAlways as shouldRevalidate } from "~/http/revalidate";
 
 export async function loader(args: Route.LoaderArgs) {
   const { id: userId } = requireUser(args);
@@ -77,16 +81,18 @@ function DeviceTable({ devices }: Pick<Route.ComponentProps["loaderData"], "devi
         <Row key={id}>
           <RowHead>
             {name}
-            <span className="block text-sm font-normal text-muted">{[model, appVersion].filter(Boolean).join(", ")}</span>
+            <span className="block text-sm font-normal text-muted">
+              {[model, appVersion].filter(Boolean).join(", ")}
+            </span>
           </RowHead>
           <Cell>
             <code>{prefix}…</code>
           </Cell>
-          <Cell label="Last seen">{lastSeenAt ? <When at={lastSeenAt} time /> : "Never"}</Cell>
+          <Cell label="Last seen">{lastSeenAt ? <When at={lastSeenAt} as="minute" /> : "Never"}</Cell>
           <Cell label="Waiting" numeric>
             {waiting}
           </Cell>
-          <Cell>
+          <Cell actions>
             {revocation && (
               <PostForm {...revocation}>
                 <SubmitButton kind="quiet" aria-label={`Revoke ${name}`}>
@@ -102,7 +108,7 @@ function DeviceTable({ devices }: Pick<Route.ComponentProps["loaderData"], "devi
 }
 
 function NewDevice({ loaderData, actionData }: Pick<Route.ComponentProps, "loaderData" | "actionData">) {
-  const [form, fields] = useForm({
+  const [form, fields] = useForm<z.input<typeof DeviceInput>>({
     id: "new-device",
     lastResult: actionData?.result,
     constraint: loaderData.constraint,
@@ -110,13 +116,13 @@ function NewDevice({ loaderData, actionData }: Pick<Route.ComponentProps, "loade
   });
   return (
     <Section title="Add a device" lead="You get a token for its app.">
-      <PostForm token={loaderData.token} {...getFormProps(form)} className="grid max-w-form gap-6">
+      <PostForm token={loaderData.token} stacked {...getFormProps(form)}>
         <ErrorSummary form={form} />
         <TextInput field={fields.name} label="Name" hint="So that you know it again, such as “My phone”." />
         <TextInput field={fields.model} label="Model" optional />
-        <div>
+        <Actions>
           <SubmitButton>Add the device</SubmitButton>
-        </div>
+        </Actions>
       </PostForm>
     </Section>
   );
