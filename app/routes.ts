@@ -32,6 +32,10 @@ export default [
       ...prefix("products", [
         index("routes/admin/products/index.tsx"),
         route("new", "routes/admin/products/new.tsx"),
+        ...prefix("import", [
+          index("routes/admin/import/index.tsx"),
+          route(":word", "routes/admin/import/file.tsx"),
+        ]),
         ...prefix(":slug", [
           route("edit", "routes/admin/products/edit.tsx"),
           route("publication", "routes/admin/products/publication.tsx"),

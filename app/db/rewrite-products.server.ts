@@ -14,7 +14,7 @@ export type Rewrite = {
   monthlyDownloads: number | null;
 };
 
-/** Replaces the content of many products in one statement and publishes them; another release is dated now. Returns how many still had the version told. */
+/** Replaces the content of many products in one statement, publishes them and makes them the owner's; another release is dated now. Returns how many still had the version told. */
 export async function rewriteProducts(rewrites: readonly Rewrite[]): Promise<number> {
   const list = JSON.stringify(rewrites);
   const now = new Date();
@@ -28,7 +28,7 @@ export async function rewriteProducts(rewrites: readonly Rewrite[]): Promise<num
           "releasedAt" = CASE
             WHEN "release" IS r."value" ->> 'release' THEN "releasedAt"
             WHEN r."value" ->> 'release' IS NOT NULL THEN ${now} END,
-          "published" = 1, "publishedAt" = coalesce("publishedAt", ${now}),
+          "sample" = 0, "published" = 1, "publishedAt" = coalesce("publishedAt", ${now}),
           "updatedAt" = ${now}, "version" = "version" + 1
         FROM json_each(${list}) AS r
         WHERE "Product"."id" = r."value" ->> 'id' AND "Product"."version" = r."value" ->> 'version'`
@@ -40,7 +40,7 @@ export async function rewriteProducts(rewrites: readonly Rewrite[]): Promise<num
           "releasedAt" = CASE
             WHEN "Product"."release" IS NOT DISTINCT FROM r."release" THEN "releasedAt"
             WHEN r."release" IS NOT NULL THEN ${now} END,
-          "published" = true, "publishedAt" = coalesce("publishedAt", ${now}),
+          "sample" = false, "published" = true, "publishedAt" = coalesce("publishedAt", ${now}),
           "updatedAt" = ${now}, "version" = "Product"."version" + 1
         FROM jsonb_to_recordset(${list}::jsonb) AS r(
           "id" text, "version" int, "name" text, "summary" text, "searchText" text, "release" text,

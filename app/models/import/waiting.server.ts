@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -25,6 +25,15 @@ export async function getWaiting(word: string, broughtBy: string) {
   if (!(await stat(file).catch(() => null)))
     throw new Failure("not_found", "The file is not here any more: choose it again");
   return file;
+}
+
+/** Notes that the file was used. It goes on waiting, so that what became of it can be looked at. */
+export async function markUsed(word: string, broughtBy: string) {
+  await writeFile(`${pathOf(word, broughtBy)}.used`, "", { mode: 0o600 });
+}
+
+export async function isUsed(word: string, broughtBy: string) {
+  return (await stat(`${pathOf(word, broughtBy)}.used`).catch(() => null)) !== null;
 }
 
 export async function forgetWaiting(word: string, broughtBy: string) {

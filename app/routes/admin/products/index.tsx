@@ -36,7 +36,7 @@ export default function Products({ loaderData: { query, stock } }: Route.Compone
         title="Products"
         actions={
           <>
-            <ButtonLink to="/admin/products/import">Import</ButtonLink>
+            <ButtonLink to={href("/admin/products/import")}>Import</ButtonLink>
             <ButtonLink kind="main" to={href("/admin/products/new")}>
               New product
             </ButtonLink>
