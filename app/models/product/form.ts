@@ -21,45 +21,46 @@ const TierForm = z.object({
  * A product as people type it: prices in major units, `version` of what they had before them. An empty field says that there is
  * none; an empty address keeps the one there is.
  */
-export const ProductForm = z
-  .object({
-    name: shape.name,
-    category: shape.category,
-    slug: shape.slug,
-    sku: shape.sku,
-    summary: shape.summary,
-    description: shape.description,
-    price: Price,
-    currency: shape.currency,
-    release: shape.release,
-    runsOn: shape.runsOn,
-    published: shape.published,
-    tiers: z.array(TierForm).max(20, "Use at most 20 tiers").default([]),
-    version: z.coerce.number("Open the form again").int().min(1).optional(),
-  })
-  .transform(({ price, version, ...form }, context) => {
-    const cents = (typed: string, ...path: (string | number)[]) => {
-      const amount = toMinorUnits(typed, form.currency);
-      const price = PriceCents.safeParse(amount);
-      if (price.success) return price.data;
-      const message = amount === null ? digitsOf(form.currency) : (price.error.issues[0]?.message ?? "");
-      context.addIssue({ code: "custom", path, message });
-      return 0;
-    };
-    const input = {
-      ...form,
-      sku: form.sku ?? null,
-      release: form.release ?? null,
-      runsOn: form.runsOn ?? null,
-      priceCents: cents(price, "price"),
-      tiers: form.tiers.map(({ price, checkoutUrl = null, ...tier }, index) => ({
-        ...tier,
-        checkoutUrl,
-        priceCents: cents(price, "tiers", index, "price"),
-      })),
-    } satisfies ProductInput;
-    return { input, version };
-  });
+export const ProductFields = z.object({
+  name: shape.name,
+  category: shape.category,
+  slug: shape.slug,
+  sku: shape.sku,
+  summary: shape.summary,
+  description: shape.description,
+  price: Price,
+  currency: shape.currency,
+  release: shape.release,
+  runsOn: shape.runsOn,
+  published: shape.published,
+  tiers: z.array(TierForm).max(20, "Use at most 20 tiers").default([]),
+  version: z.coerce.number("Open the form again").int().min(1).optional(),
+});
+
+/** The same as the shop takes it: prices in minor units, what is empty as nothing. */
+export const ProductForm = ProductFields.transform(({ price, version, ...form }, context) => {
+  const cents = (typed: string, ...path: (string | number)[]) => {
+    const amount = toMinorUnits(typed, form.currency);
+    const price = PriceCents.safeParse(amount);
+    if (price.success) return price.data;
+    const message = amount === null ? digitsOf(form.currency) : (price.error.issues[0]?.message ?? "");
+    context.addIssue({ code: "custom", path, message });
+    return 0;
+  };
+  const input = {
+    ...form,
+    sku: form.sku ?? null,
+    release: form.release ?? null,
+    runsOn: form.runsOn ?? null,
+    priceCents: cents(price, "price"),
+    tiers: form.tiers.map(({ price, checkoutUrl = null, ...tier }, index) => ({
+      ...tier,
+      checkoutUrl,
+      priceCents: cents(price, "tiers", index, "price"),
+    })),
+  } satisfies ProductInput;
+  return { input, version };
+});
 export type ProductForm = z.input<typeof ProductForm>;
 
 function digitsOf(currency: string) {

@@ -2,7 +2,7 @@ import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { PriceInput } from "~/ui/form/price-input";
 import { TextInput } from "~/ui/form/text-input";
 import { Button } from "~/ui/page/button";
-import type { ProductValues } from "./product-fields";
+import type { ProductValues } from "./product-fieldset";
 
 export type TierValues = { name: string; price: string; checkoutUrl: string };
 

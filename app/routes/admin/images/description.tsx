@@ -43,7 +43,13 @@ export async function action(args: Route.ActionArgs) {
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("What the picture shows", matches);
 
-export default function Description({ loaderData, actionData, params }: Route.ComponentProps) {
+/** Made anew for each version, and when somebody was faster: then with what was sent, beside what holds now. */
+export default function Description(props: Route.ComponentProps) {
+  const { loaderData, actionData } = props;
+  return <DescriptionFields key={`${loaderData.alt} ${actionData?.stale}`} {...props} />;
+}
+
+function DescriptionFields({ loaderData, actionData, params }: Route.ComponentProps) {
   const { alt, name, token } = loaderData;
   const [form, fields] = useForm<{ alt: string }>({
     id: "description",

@@ -11,9 +11,9 @@ import { listCategories } from "~/models/category/catalogue.server";
 import { currencyChoices } from "~/models/money";
 import { replaceProduct } from "~/models/product/authoring.server";
 import { getProductBySlug } from "~/models/product/catalogue.server";
-import { ProductForm, productTyped } from "~/models/product/form";
+import { ProductFields, ProductForm, productTyped } from "~/models/product/form";
 import { BothVersions } from "~/ui/admin/both-versions";
-import { ProductFields, type ProductValues, productLabels } from "~/ui/admin/product-fields";
+import { ProductFieldset, type ProductValues, productLabels } from "~/ui/admin/product-fieldset";
 import { ProductHeader } from "~/ui/admin/product-header";
 import { ErrorSummary } from "~/ui/form/error-summary";
 import { PostForm } from "~/ui/form/post-form";
@@ -33,7 +33,7 @@ export async function loader(args: Route.LoaderArgs) {
     published: product.published,
     version: product.version,
     token: formToken(args, href("/admin/products/:slug/edit", { slug })),
-    constraint: getZodConstraint(ProductForm),
+    constraint: getZodConstraint(ProductFields),
     categories: categories.map(({ slug, name }) => ({ value: slug, label: name })),
     currencies: currencyChoices(),
   };
@@ -52,10 +52,16 @@ export async function action(args: Route.ActionArgs) {
 export const meta: Route.MetaFunction = ({ matches, loaderData }) =>
   titled(`Edit ${loaderData?.typed.name ?? "product"}`, matches);
 
-export default function EditProduct({ loaderData, actionData }: Route.ComponentProps) {
+/** Made anew for each version, and when somebody was faster: then with what was sent, beside what holds now. */
+export default function EditProduct(props: Route.ComponentProps) {
+  const { loaderData, actionData } = props;
+  return <EditForm key={`${loaderData.version} ${actionData?.stale}`} {...props} />;
+}
+
+function EditForm({ loaderData, actionData }: Route.ComponentProps) {
   const { typed, published, version, token } = loaderData;
   const [form, fields] = useForm<ProductValues>({
-    id: `product-${version}`,
+    id: "product",
     lastResult: actionData?.result,
     constraint: loaderData.constraint,
     defaultValue: typed,
@@ -78,7 +84,7 @@ export default function EditProduct({ loaderData, actionData }: Route.ComponentP
           Save
         </button>
         {!actionData?.stale && <ErrorSummary form={form} />}
-        <ProductFields
+        <ProductFieldset
           form={form}
           fields={fields}
           categories={loaderData.categories}

@@ -9,8 +9,8 @@ import { titled } from "~/http/title";
 import { listCategories } from "~/models/category/catalogue.server";
 import { currencyChoices } from "~/models/money";
 import { createProduct } from "~/models/product/authoring.server";
-import { ProductForm } from "~/models/product/form";
-import { ProductFields, type ProductValues } from "~/ui/admin/product-fields";
+import { ProductFields, ProductForm } from "~/models/product/form";
+import { ProductFieldset, type ProductValues } from "~/ui/admin/product-fieldset";
 import { ErrorSummary } from "~/ui/form/error-summary";
 import { PostForm } from "~/ui/form/post-form";
 import { SubmitButton } from "~/ui/form/submit-button";
@@ -23,7 +23,7 @@ export async function loader(args: Route.LoaderArgs) {
   const categories = await listCategories();
   return {
     token: formToken(args, href("/admin/products/new")),
-    constraint: getZodConstraint(ProductForm),
+    constraint: getZodConstraint(ProductFields),
     categories: categories.map(({ slug, name }) => ({ value: slug, label: name })),
     currencies: currencyChoices(),
   };
@@ -61,7 +61,7 @@ export default function NewProduct({ loaderData, actionData }: Route.ComponentPr
           Save
         </button>
         <ErrorSummary form={form} />
-        <ProductFields
+        <ProductFieldset
           form={form}
           fields={fields}
           categories={loaderData.categories}

@@ -44,10 +44,16 @@ export const meta: Route.MetaFunction = ({ matches, loaderData }) =>
 
 const labels = { description: "Description", enabled: "On", public: "Told to everybody" };
 
-export default function Feature({ loaderData, actionData, params }: Route.ComponentProps) {
+/** Made anew for each version, and when somebody was faster: then with what was sent, beside what holds now. */
+export default function Feature(props: Route.ComponentProps) {
+  const { loaderData, actionData } = props;
+  return <FeatureForm key={`${loaderData.feature.version} ${actionData?.stale}`} {...props} />;
+}
+
+function FeatureForm({ loaderData, actionData, params }: Route.ComponentProps) {
   const { version, ...feature } = loaderData.feature;
   const [form, fields] = useForm<FeatureValues>({
-    id: `feature-${version}`,
+    id: "feature",
     lastResult: actionData?.result,
     defaultValue: feature,
     defaultNoValidate: false,

@@ -37,10 +37,16 @@ export const meta: Route.MetaFunction = ({ matches }) => titled("Maintenance", m
 
 const labels = { enabled: "Closed", message: "Message" };
 
-export default function Maintenance({ loaderData, actionData }: Route.ComponentProps) {
+/** Made anew for each version, and when somebody was faster: then with what was sent, beside what holds now. */
+export default function Maintenance(props: Route.ComponentProps) {
+  const { loaderData, actionData } = props;
+  return <MaintenanceForm key={`${loaderData.version} ${actionData?.stale}`} {...props} />;
+}
+
+function MaintenanceForm({ loaderData, actionData }: Route.ComponentProps) {
   const { maintenance, version, token } = loaderData;
   const [form, fields] = useForm<{ enabled: boolean; message: string }>({
-    id: `maintenance-${version}`,
+    id: "maintenance",
     lastResult: actionData?.result,
     defaultValue: maintenance,
     defaultNoValidate: false,

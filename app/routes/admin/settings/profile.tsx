@@ -38,10 +38,16 @@ export const meta: Route.MetaFunction = ({ matches }) => titled("Introduction", 
 
 const labels = { name: "Name", place: "Place", headline: "Headline", lead: "Lead" };
 
-export default function Profile({ loaderData, actionData }: Route.ComponentProps) {
+/** Made anew for each version, and when somebody was faster: then with what was sent, beside what holds now. */
+export default function Profile(props: Route.ComponentProps) {
+  const { loaderData, actionData } = props;
+  return <ProfileForm key={`${loaderData.version} ${actionData?.stale}`} {...props} />;
+}
+
+function ProfileForm({ loaderData, actionData }: Route.ComponentProps) {
   const { profile, version, token, constraint } = loaderData;
   const [form, fields] = useForm<SiteProfile>({
-    id: `profile-${version}`,
+    id: "profile",
     lastResult: actionData?.result,
     constraint,
     defaultValue: profile,

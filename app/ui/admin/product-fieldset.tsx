@@ -49,7 +49,7 @@ type ProductFieldsProps = {
 };
 
 /** Everything that is said of a product, in the order in which visitors read it. */
-export function ProductFields({ form, fields, categories, currencies, isNew = false }: ProductFieldsProps) {
+export function ProductFieldset({ form, fields, categories, currencies, isNew = false }: ProductFieldsProps) {
   return (
     <>
       <Section title="What it is" lead="The name and the summary stand on the shelf; the rest on its page.">
