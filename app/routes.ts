@@ -81,6 +81,7 @@ export default [
   route("sitemap.xml", "routes/sitemap.ts"),
 
   route("api", "routes/api/layout.ts", [
+    index("routes/api/unknown.ts", { id: "nothing-at-api" }),
     route("products", "routes/api/products.ts"),
     route("products/:productId", "routes/api/product.ts"),
     route("products/:productId/reviews", "routes/api/product-reviews.ts"),

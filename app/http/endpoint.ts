@@ -19,8 +19,8 @@ export function endpoint<A extends Args>(
   handlers: Partial<Record<Verb, Handler<A>>>,
   { safeGet = true }: Options = {},
 ) {
-  const verbs = new Map(Object.entries(handlers));
-  if (verbs.has("GET") && safeGet) verbs.set("HEAD", handlers.GET as Handler<A>);
+  const { GET, ...others } = handlers;
+  const verbs = new Map(Object.entries({ ...(GET && { GET, ...(safeGet && { HEAD: GET }) }), ...others }));
   const allow = [...verbs.keys(), "OPTIONS"].join(", ");
   return async (args: A): Promise<Response> => {
     const { method } = args.request;

@@ -1,0 +1,71 @@
+import { beforeAll, expect, test } from "vitest";
+import { db } from "~/db/client.server";
+import { isWellFormedToken } from "~/models/api-key/format.server";
+import { issueApiKey } from "~/models/api-key/issuance.server";
+import { hashToken } from "~/models/token.server";
+import { createCategory, createProduct } from "../factories/shop";
+import { expectProblem, program } from "../setup/program";
+import { type RunningServer, startServer } from "../setup/server";
+
+let server: RunningServer;
+let api: ReturnType<typeof program>;
+
+const issue = (options: { expiresAt?: Date } = {}) =>
+  issueApiKey({ name: "script", scopes: ["products:write"], ...options }, { actor: null });
+const attempt = (headers: Record<string, string>) =>
+  api("POST", "/api/products", { json: { name: "Made", category: "tools" }, headers });
+
+beforeAll(async () => {
+  await createCategory({ slug: "tools" });
+  server = await startServer();
+  api = program(server);
+});
+
+test("a key works in x-api-key and as a bearer", async () => {
+  const { token } = await issue();
+
+  expect((await attempt({ "x-api-key": token })).status).toBe(201);
+  expect((await attempt({ Authorization: `Bearer ${token}` })).status).toBe(201);
+  expect((await attempt({ Authorization: `bearer ${token}` })).status).toBe(201);
+});
+
+test("a key has a prefix, 128 random bits or more and a checksum, and the database keeps only its hash", async () => {
+  const { id, token } = await issue();
+
+  expect(token).toMatch(/^atl_key_[0-9A-Za-z]{36}$/);
+  expect(isWellFormedToken("key", token)).toBe(true);
+  expect(isWellFormedToken("key", `${token.slice(0, -1)}${token.endsWith("0") ? "1" : "0"}`)).toBe(false);
+  const row = await db.apiKey.findUniqueOrThrow({ where: { id } });
+  expect(row).toMatchObject({ tokenHash: hashToken(token), prefix: token.slice(0, 12) });
+  const everything = JSON.stringify([row, await db.event.findMany(), await db.idempotencyRecord.findMany()]);
+  expect(everything).not.toContain(token.slice(12));
+});
+
+test("a revoked or expired key is refused at once, and the day a key was last used is noted", async () => {
+  const { id, token } = await issue();
+  await attempt({ "x-api-key": token });
+  const { lastUsedAt } = await db.apiKey.findUniqueOrThrow({ where: { id } });
+  expect(Date.now() - (lastUsedAt?.getTime() ?? 0)).toBeLessThan(10_000);
+
+  await db.apiKey.update({ where: { id }, data: { revokedAt: new Date() } });
+  expectProblem(await attempt({ "x-api-key": token }), 401, "Unauthorized");
+
+  const expired = await issue({ expiresAt: new Date(Date.now() - 1_000) });
+  expectProblem(await attempt({ "x-api-key": expired.token }), 401, "Unauthorized");
+});
+
+test("a key in the address is refused everywhere, even a valid one", async () => {
+  const { token } = await issue();
+  const { id } = await createProduct();
+
+  for (const name of ["key", "api_key", "apiKey", "x-api-key", "token", "q"]) {
+    for (const address of ["/api/products", `/api/products/${id}`, "/api/nothing"]) {
+      expectProblem(await api("GET", `${address}?${name}=${token}`), 400);
+    }
+  }
+  expect(server.output().includes(token)).toBe(false);
+});
+
+test("a session cookie opens nothing here", async () => {
+  expectProblem(await attempt({ Cookie: "session=anything; __Host-session=anything" }), 401);
+});
