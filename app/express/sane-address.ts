@@ -28,6 +28,10 @@ function faultOf(request: Request): Problem | null {
   if (!isPath(request.originalUrl)) {
     return { status: 400, slug: "invalid-input", message: "The address is not well formed" };
   }
+  if (isForPrograms(request.originalUrl) && request.path.endsWith(".data")) {
+    // React Router would give the data of a page, and in a shape that no program was promised.
+    return { status: 404, slug: "not-found", message: "There is nothing at this address" };
+  }
   return null;
 }
 
@@ -39,7 +43,8 @@ function isPath(address: string) {
   if (!address.startsWith("/")) return false;
   try {
     const path = decodeURIComponent(address.split("?", 1)[0] ?? "");
-    return !/[\u0000-\u001f\u007f]/.test(path);
+    // Line ends match no route, not even the one for unknown addresses.
+    return !/[\u0000-\u001f\u007f\u2028\u2029]/.test(path);
   } catch {
     return false;
   }

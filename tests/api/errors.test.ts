@@ -26,6 +26,21 @@ test.each([
   }
 });
 
+test.each(["/api/products.data", "/api/products/_.data", "/api/products.data?_routes=routes/api/products"])(
+  "%s is no page, so it has no page data",
+  async (address) => {
+    expectProblem(await api("GET", address), 404);
+    expectProblem(await api("POST", address, { json: {} }), 404);
+  },
+);
+
+test("a slash at the end changes nothing, and no route can be picked out of an address", async () => {
+  const plain = await api("GET", `/api/products/${id}`);
+
+  expect((await api("GET", `/api/products/${id}/`)).json).toEqual(plain.json);
+  expect((await api("GET", `/api/products/${id}?_routes=root`)).json).toEqual(plain.json);
+});
+
 test.each([
   ["/api/products", ["PUT", "PATCH", "DELETE"], "GET, HEAD, POST, OPTIONS"],
   ["/api/products/:id", ["POST", "PATCH"], "GET, HEAD, PUT, DELETE, OPTIONS"],

@@ -2,9 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import { db } from "~/db/client.server";
 import { type DueTable, deleteDue, listDue } from "~/db/due.server";
 import type { Run } from "~/models/cron/run.server";
+import { pictureNames } from "~/models/image/store.server";
 import { change, record } from "~/models/outbox/change.server";
 import type { EventType } from "~/models/outbox/event";
-import { removeOrphans } from "./pictures.server";
 
 const BATCH = 1_000;
 
@@ -49,22 +49,33 @@ export async function purgeDue(until: Date, run: Run): Promise<DueCounts> {
   return counts;
 }
 
-/** One event tells the whole batch: a thousand would make the outbox grow as fast as the trash empties. */
+/**
+ * One event tells the whole batch: a thousand would make the outbox grow as fast as the trash empties. It names the files that
+ * go with the rows; the consumer `pictures` removes them after the commit.
+ */
 async function purgeBatch({ table, event, pictures }: Kind, until: Date, run: Run) {
-  const { ids, purged, files } = await change(async () => {
+  return change(async () => {
     const ids = await listDue(table, { until, take: BATCH });
-    const files = pictures && ids.length > 0 ? await filesOf({ [pictures]: { in: ids } }) : [];
+    if (ids.length === 0) return { found: 0, purged: 0 };
+    const files = pictures ? await filesBy(pictures, ids) : [];
     const purged = await deleteDue(table, { until, ids });
-    if (purged.length > 0) {
-      record({ type: event, subject: run.id, actor: null, data: { count: purged.length, ids: purged } });
-      await run.progress(purged.length);
-    }
-    return { ids, purged, files };
+    const gone = new Set(purged);
+    const data = {
+      count: purged.length,
+      ids: purged,
+      ...(pictures && { files: files.flatMap(({ owner, names }) => (gone.has(owner) ? names : [])) }),
+    };
+    record({ type: event, subject: run.id, actor: null, data });
+    await run.progress(purged.length);
+    return { found: ids.length, purged: purged.length };
   });
-  await removeOrphans(files);
-  return { found: ids.length, purged: purged.length };
 }
 
-async function filesOf(where: { id?: { in: string[] }; productId?: { in: string[] } }) {
-  return db.productImage.findMany({ where, select: { file: true, widths: true } });
+/** The files of pictures, each with the row that it goes with. */
+async function filesBy(column: "id" | "productId", ids: string[]) {
+  const images = await db.productImage.findMany({
+    where: { [column]: { in: ids } },
+    select: { id: true, productId: true, file: true, widths: true },
+  });
+  return images.map((image) => ({ owner: image[column], names: pictureNames(image) }));
 }

@@ -7,12 +7,14 @@ import { oldPictureFiles, PICTURE_NAME, picturesFolder } from "./store.server";
 
 const Purged = z.object({ files: z.array(z.string().regex(PICTURE_NAME)) });
 
+const PURGES = new Set(["product.purged", "image.purged"]);
+
 /** Removes the files that a purge named, after its commit. Killed half-way it does it again, which changes nothing. */
 export const pictureDisposal: Consumer = {
   name: "pictures",
   async handle(events) {
     for (const event of events) {
-      const purged = event.type === "product.purged" ? Purged.safeParse(event.data) : null;
+      const purged = PURGES.has(event.type) ? Purged.safeParse(event.data) : null;
       for (const name of purged?.data?.files ?? [])
         await rm(path.join(picturesFolder, name), { force: true });
     }
