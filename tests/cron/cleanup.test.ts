@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "~/db/client.server";
-import { createUser, signIn } from "../factories/people";
-import { daysAgo, fillTrash } from "../factories/trash";
+import { signIn } from "../factories/people";
+import { fillTrash, fillWithNotifications } from "../factories/trash";
 import { expectProblem, program } from "../setup/program";
 import { type RunningServer, startServer } from "../setup/server";
 
@@ -129,16 +129,11 @@ test("ten calls at once do the work once", async () => {
 });
 
 test("killed midway and called again, it finishes what it began", async () => {
-  const { id: userId } = await createUser();
-  const deletedAt = daysAgo(91);
-  for (let batch = 0; batch < 6; batch++) {
-    const rows = Array.from({ length: 5_000 }, () => ({ userId, kind: "old", title: "Old", deletedAt }));
-    await db.notification.createMany({ data: rows });
-  }
+  await fillWithNotifications(30_000);
 
   const cut = scheduler("GET", "/api/cron/cleanup").catch(() => null);
   await expect
-    .poll(() => db.notification.count({ where: { kind: "old" } }), { interval: 5 })
+    .poll(() => db.notification.count({ where: { kind: "old" } }), { interval: 5, timeout: 20_000 })
     .toBeLessThan(30_000);
   await server.kill();
   await cut;

@@ -26,3 +26,15 @@ export async function fillTrash(days: number) {
   });
   return { product, shelf, author, review, image, hanging, notification };
 }
+
+/** Thousands of old notifications, by SQL: row by row they would take longer than any test. */
+export async function fillWithNotifications(count: number) {
+  const { id: userId } = await createUser();
+  await db.$executeRaw`
+    INSERT INTO "Notification" ("id", "userId", "kind", "title", "deletedAt")
+    WITH RECURSIVE "numbers" ("number") AS (
+      SELECT 1 UNION ALL SELECT "number" + 1 FROM "numbers" WHERE "number" < CAST(${count} AS INTEGER)
+    )
+    SELECT 'old-' || "number", ${userId}, 'old', 'Old', NULL FROM "numbers"`;
+  await db.notification.updateMany({ where: { userId }, data: { deletedAt: daysAgo(91) } });
+}

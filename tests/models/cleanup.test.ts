@@ -9,8 +9,7 @@ import { runJob } from "~/models/cron/run.server";
 import { pictureDisposal } from "~/models/image/disposal.server";
 import { startDispatcher } from "~/models/outbox/dispatcher.server";
 import { createUser } from "../factories/people";
-import { createProduct } from "../factories/shop";
-import { daysAgo, fillTrash } from "../factories/trash";
+import { daysAgo, fillTrash, fillWithNotifications } from "../factories/trash";
 
 const uploads = path.join(env.DATA_DIR, "uploads");
 const filesOf = (file: string) => [400, 800].map((width) => path.join(uploads, `${file}-${width}.webp`));
@@ -154,16 +153,7 @@ test("a lease is held by one", async () => {
 });
 
 test("more than a thousand rows go in several changes, none of them long", async () => {
-  const { id: userId } = await createUser();
-  const deletedAt = daysAgo(91);
-  const rows = Array.from({ length: 2_500 }, (_, index) => ({
-    userId,
-    kind: "test",
-    title: `${index}`,
-    deletedAt,
-  }));
-  await db.notification.createMany({ data: rows });
-  await createProduct();
+  await fillWithNotifications(2_500);
 
   const { runId, cleaned } = await cleanUp();
 
