@@ -81,20 +81,8 @@ export default function Products({ loaderData }: Route.ComponentProps) {
             options={[{ value: "", label: "All categories" }, ...kinds]}
           />
           <ToolbarSelect name="sort" label="Order" value={query.sort ?? "newest"} options={orders} />
-          <ToolbarAmount
-            name="min"
-            label="Lowest price"
-            currency={stock.currency}
-            value={query.min ?? ""}
-            placeholder="From"
-          />
-          <ToolbarAmount
-            name="max"
-            label="Highest price"
-            currency={stock.currency}
-            value={query.max ?? ""}
-            placeholder="To"
-          />
+          <ToolbarAmount name="min" label="From" currency={stock.currency} value={query.min ?? ""} />
+          <ToolbarAmount name="max" label="To" currency={stock.currency} value={query.max ?? ""} />
         </Toolbar>
         <Chips summary={summaryOf(loaderData)} filters={filtersOf(loaderData)} clear={href("/products")} />
       </div>
@@ -147,7 +135,7 @@ function Nothing(loaded: Loaded) {
       help={
         ways.length > 0
           ? "Take one filter off:"
-          : "No single filter is to blame. Start again from the whole list."
+          : "Taking one filter off is not enough. Start again from the whole list."
       }
       links={
         <>
@@ -156,7 +144,7 @@ function Nothing(loaded: Loaded) {
               Without {labelOf(loaded, name)}: {count}
             </ButtonLink>
           ))}
-          <ButtonLink kind="quiet" to={href("/products")}>
+          <ButtonLink kind={ways.length > 0 ? "quiet" : "plain"} to={href("/products")}>
             Show all {stock.total}
           </ButtonLink>
         </>

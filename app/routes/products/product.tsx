@@ -75,11 +75,15 @@ export default function Product({ loaderData }: Route.ComponentProps) {
   const { slug, category } = product;
   return (
     <>
-      {editor && <EditorNotice slug={slug} published={product.published} />}
+      {!product.published && (
+        <div className="pt-6">
+          <Notice>Draft: only the people who run the shop see this page.</Notice>
+        </div>
+      )}
       <article>
         <div className="grid gap-x-10 gap-y-6 py-6 md:grid-cols-12 md:py-16">
           <div className="grid content-start gap-4 md:order-2 md:col-span-5 md:gap-6">
-            <Introduction {...product} />
+            <Introduction {...product} editor={editor} />
             <TierList
               tiers={product.tiers}
               currency={product.currency}
@@ -110,11 +114,12 @@ export default function Product({ loaderData }: Route.ComponentProps) {
 
 type Shown = Route.ComponentProps["loaderData"]["product"];
 
-function Introduction({ name, summary, category, rating }: Shown) {
+function Introduction({ slug, name, summary, category, rating, editor }: Shown & { editor: boolean }) {
   return (
     <header className="grid gap-2 md:gap-3">
-      <p className="text-sm text-muted">
+      <p className="flex justify-between gap-4 text-sm text-muted">
         <Link to={addressOf(href("/products"), { category: category.slug })}>{category.name}</Link>
+        {editor && <Link to={href("/admin/products/:slug/edit", { slug })}>Edit</Link>}
       </p>
       <h1 className="md:text-[2.5rem]">{name}</h1>
       {summary && <p className="text-muted">{summary}</p>}
@@ -136,19 +141,6 @@ function Facts({ release, releasedAt, runsOn }: Shown) {
         { term: "Runs on", value: runsOn },
       ]}
     />
-  );
-}
-
-function EditorNotice({ slug, published }: { slug: string; published: boolean }) {
-  return (
-    <div className="pt-6">
-      <Notice>
-        <p>
-          {published ? "You run this shop. " : "Draft: only the people who run the shop see this page. "}
-          <Link to={`/admin/products/${slug}/edit`}>Edit</Link>
-        </p>
-      </Notice>
-    </div>
   );
 }
 

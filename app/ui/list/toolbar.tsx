@@ -17,7 +17,7 @@ export function Toolbar({ search, children, action }: ToolbarProps) {
       method="get"
       action={action}
       role="search"
-      className="no-print grid grid-cols-2 gap-2 sm:flex sm:gap-3"
+      className="no-print grid grid-cols-6 gap-2 sm:flex sm:gap-3"
     >
       {search && (
         <input
@@ -27,11 +27,11 @@ export function Toolbar({ search, children, action }: ToolbarProps) {
           placeholder={search.placeholder}
           defaultValue={search.value}
           key={search.value}
-          className="col-span-2 sm:min-w-0 sm:flex-1"
+          className="col-span-6 sm:min-w-0 sm:flex-1"
         />
       )}
       {children}
-      <button type="submit" className={buttonClass("plain", "min-h-12")}>
+      <button type="submit" className={buttonClass("plain", "col-span-3 min-h-12 [label~&]:col-span-2")}>
         Show
       </button>
     </Form>
@@ -47,7 +47,7 @@ type ToolbarSelectProps = {
 
 export function ToolbarSelect({ name, label, value, options }: ToolbarSelectProps) {
   return (
-    <select name={name} aria-label={label} defaultValue={value} key={value} className="sm:w-auto">
+    <select name={name} aria-label={label} defaultValue={value} key={value} className="col-span-3 sm:w-auto!">
       {options.map(({ value, label }) => (
         <option key={value} value={value}>
           {label}
