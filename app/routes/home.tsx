@@ -93,7 +93,9 @@ function Newest({ tiles: [first, ...others] }: { tiles: Route.ComponentProps["lo
         category={first.category.name}
         picture={<TilePicture tile={first} srcFor={imageUrl} sizes="(min-width: 48rem) 740px, 100vw" eager />}
       />
-      {others.length > 0 && <ProductTiles tiles={others} hrefFor={productHref} srcFor={imageUrl} />}
+      {others.length > 0 && (
+        <ProductTiles heading="h3" tiles={others} hrefFor={productHref} srcFor={imageUrl} />
+      )}
     </section>
   );
 }

@@ -179,6 +179,6 @@ function summaryOf({ found, stock }: Loaded) {
 const amountOf = (count: number) => `${count} ${count === 1 ? "product" : "products"}`;
 
 /** This list with other parameters; a filter that changes starts again at the first page. */
-function hrefFor({ query }: Loaded, changed: Partial<ShopQuery>) {
-  return addressOf(href("/products"), { ...query, page: undefined, ...changed });
+function hrefFor({ query: { page: _page, ...query } }: Loaded, changed: Partial<ShopQuery>) {
+  return addressOf(href("/products"), { ...query, ...changed });
 }

@@ -155,7 +155,12 @@ function Related({ category, tiles }: RelatedProps) {
           See all
         </ButtonLink>
       </div>
-      <ProductTiles tiles={tiles} hrefFor={(slug) => href("/products/:slug", { slug })} srcFor={imageUrl} />
+      <ProductTiles
+        heading="h3"
+        tiles={tiles}
+        hrefFor={(slug) => href("/products/:slug", { slug })}
+        srcFor={imageUrl}
+      />
     </section>
   );
 }

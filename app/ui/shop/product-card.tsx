@@ -11,6 +11,8 @@ type ProductCardProps = {
   category?: string;
   /** A `Cover`, or the first `Picture` with an empty `alt`: the name stands below. */
   picture: ReactNode;
+  /** `h3` where the shelf has a heading of its own. */
+  heading?: "h2" | "h3";
 };
 
 /** A product on the shelf. The whole card is its link. */
@@ -22,20 +24,21 @@ export function ProductCard({
   currency,
   category,
   picture,
+  heading: Heading = "h2",
 }: ProductCardProps) {
   return (
     <li className="group relative grid content-start gap-3">
       {picture}
       <div className="grid gap-1">
         <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <h2 className="text-base sm:text-lg">
+          <Heading className="text-base sm:text-lg">
             <Link
               to={to}
               className="decoration-transparent group-hover:decoration-current after:absolute after:inset-0"
             >
               {name}
             </Link>
-          </h2>
+          </Heading>
           <span className="text-[0.9375rem]">
             <Price priceCents={priceCents} currency={currency} />
           </span>

@@ -22,10 +22,11 @@ type ProductTilesProps = {
   srcFor: SourceOf;
   /** How many at the start are in view when the page opens. */
   eager?: number;
+  heading?: "h2" | "h3";
 };
 
 /** A shelf of products, each with its first picture or its cover. */
-export function ProductTiles({ tiles, hrefFor, srcFor, eager = 0 }: ProductTilesProps) {
+export function ProductTiles({ tiles, hrefFor, srcFor, eager = 0, heading }: ProductTilesProps) {
   return (
     <ProductGrid>
       {tiles.map((tile, index) => (
@@ -36,6 +37,7 @@ export function ProductTiles({ tiles, hrefFor, srcFor, eager = 0 }: ProductTiles
           summary={tile.summary}
           priceCents={tile.priceCents}
           currency={tile.currency}
+          heading={heading}
           picture={
             <TilePicture
               tile={tile}
