@@ -5,7 +5,7 @@ const browsers: [RegExp, string][] = [
   [/\bSamsungBrowser\//, "Samsung Internet"],
   [/\bVivaldi\//, "Vivaldi"],
   [/\b(?:Firefox|FxiOS)\//, "Firefox"],
-  [/\b(?:Chrome|CriOS|Chromium)\//, "Chrome"],
+  [/(?:Chrome|CriOS|Chromium)\//, "Chrome"],
   [/\bVersion\/\S+ .*\bSafari\//, "Safari"],
   [/\b(?:Lynx|w3m|Links|ELinks)\b/i, "A text browser"],
   [/\b(?:curl|Wget)\b/i, "A command line"],

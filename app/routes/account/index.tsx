@@ -66,8 +66,8 @@ export default function Account({ loaderData: { account, token }, actionData }: 
           {actionData?.stale && (
             <Notice kind="bad" title="You changed your name somewhere else meanwhile">
               <p>
-                There it is “{account.name}”, here it is “{String(form.initialValue?.name ?? "")}”. Save again
-                to keep this one, or <Link to={href("/account")}>keep the other</Link>.
+                There it is “{account.name}”, here it is “{String(actionData.result.initialValue?.name ?? "")}
+                ”. Save again to keep this one, or <Link to={href("/account")}>keep the other</Link>.
               </p>
             </Notice>
           )}
