@@ -3,6 +3,7 @@ import { Failure } from "~/models/failure";
 import { change } from "~/models/outbox/change.server";
 import { hashToken, newToken } from "~/models/token.server";
 import { findByEmail } from "~/models/user/account.server";
+import { Email } from "~/models/user/input";
 
 type Purpose = "install" | "sign-in";
 
@@ -21,7 +22,8 @@ export async function issueInstallLink(): Promise<string | null> {
 
 /** The path of a link that signs the owner in once, within ten minutes. Throws `Failure` not_found for anybody else. */
 export async function issueSignInLink(email: string): Promise<string> {
-  const user = await findByEmail(email.trim().toLowerCase());
+  const asked = Email.safeParse(email);
+  const user = asked.success ? await findByEmail(asked.data) : null;
   if (user?.role !== "owner") throw new Failure("not_found", `No owner has the email ${email.trim()}`);
   return `/sign-in?token=${await issue("sign-in", user.id)}`;
 }
