@@ -14,8 +14,9 @@ function cpuSeconds(pid = 0) {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
 }
 
+const server = await startServer({ env: { SAMPLE_DATA: "on" } });
+
 test("the first start of an empty folder furnishes the shop, the second does nothing", async () => {
-  const server = await startServer({ env: { SAMPLE_DATA: "on" } });
   const answer = await server.fetch("/api/products?limit=100");
   expect(cpuSeconds(server.pid)).toBeLessThan(FIRST_START_SECONDS);
 

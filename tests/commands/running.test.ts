@@ -103,8 +103,9 @@ test("a folder whose path is too long for a socket is served all the same", asyn
   const far = await startServer({ env: { DATA_DIR: long, LOG_LEVEL: "info" } });
 
   const { exitCode } = await type(["cron-secret"], { env: { DATA_DIR: long } });
+  const heard = far.output();
+  await far.stop();
 
   expect(exitCode).toBe(0);
-  expect(far.output()).toContain('"command":"cron-secret"');
-  await far.stop();
+  expect(heard).toContain('"command":"cron-secret"');
 });
