@@ -23,11 +23,15 @@ export async function browse(asked: ShopQuery) {
   return { stock, query, on, found, ways };
 }
 
-/** A category that holds nothing and an amount that the currency does not know are as if they were not there. */
-function fitting({ q, category, min, max, ...query }: ShopQuery, { categories, currency }: Stock): ShopQuery {
+/** What narrows nothing, holds nothing or is no amount in the currency is as if it were not there. */
+function fitting(
+  { q, category, min, max, sort, page }: ShopQuery,
+  { categories, currency }: Stock,
+): ShopQuery {
   const fits = (amount?: string) => amount !== undefined && toMinorUnits(amount, currency) !== null;
   return {
-    ...query,
+    page,
+    ...(sort !== "newest" && { sort }),
     ...(q && { q }),
     ...(categories.some(({ slug }) => slug === category) && { category }),
     ...(fits(min) && { min: min?.trim() }),

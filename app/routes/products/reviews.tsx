@@ -15,7 +15,7 @@ import { EmptyState } from "~/ui/page/empty-state";
 import { head } from "~/ui/page/head";
 import { PageHeader } from "~/ui/page/page-header";
 import { Rating } from "~/ui/shop/rating";
-import { ReviewItem } from "~/ui/shop/review-item";
+import { ReviewItem, ReviewList } from "~/ui/shop/review-item";
 import type { Route } from "./+types/reviews";
 
 /** All reviews of a product, a page at a time. */
@@ -65,7 +65,14 @@ export default function Reviews({ loaderData }: Route.ComponentProps) {
         actions={<ButtonLink to={href("/products/:slug/review", { slug })}>Write a review</ButtonLink>}
       />
       {reviews.length > 0 ? (
-        reviews.map(({ id, ...review }) => <ReviewItem key={id} {...review} />)
+        <>
+          <h2 className="sr-only">Newest first</h2>
+          <ReviewList>
+            {reviews.map(({ id, ...review }) => (
+              <ReviewItem key={id} {...review} />
+            ))}
+          </ReviewList>
+        </>
       ) : (
         <EmptyState
           title={page > 1 ? `There is no page ${page}` : "Nobody has said anything yet"}

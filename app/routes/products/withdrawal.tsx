@@ -15,7 +15,7 @@ import { PostForm } from "~/ui/form/post-form";
 import { SubmitButton } from "~/ui/form/submit-button";
 import { ButtonLink } from "~/ui/page/button-link";
 import { PageHeader } from "~/ui/page/page-header";
-import { ReviewItem } from "~/ui/shop/review-item";
+import { ReviewItem, ReviewList } from "~/ui/shop/review-item";
 import type { Route } from "./+types/withdrawal";
 
 /** Asks once more, with the review as it is now. */
@@ -55,7 +55,10 @@ export default function Withdrawal({ loaderData, actionData }: Route.ComponentPr
         title="Withdraw your review?"
         lead="It leaves the page and the rating. You can write another one whenever you like."
       />
-      <ReviewItem rating={review.rating} body={review.body} author={author} createdAt={review.createdAt} />
+      <h2 className="sr-only">Your review</h2>
+      <ReviewList>
+        <ReviewItem rating={review.rating} body={review.body} author={author} createdAt={review.createdAt} />
+      </ReviewList>
       <PostForm token={token} version={review.version} {...getFormProps(form)} className="grid gap-6 pt-6">
         <ErrorSummary form={form} />
         <div className="flex flex-wrap gap-3">

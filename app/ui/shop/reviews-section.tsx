@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import { ButtonLink } from "~/ui/page/button-link";
 import { Section } from "~/ui/page/section";
 import { Rating } from "./rating";
-import { ReviewItem } from "./review-item";
+import { ReviewItem, ReviewList } from "./review-item";
 
 type ReviewsSectionProps = {
   rating: { average: number | null; count: number };
@@ -23,9 +23,11 @@ export function ReviewsSection({ rating, reviews, restHref, form }: ReviewsSecti
       actions={form && <ButtonLink to={form.href}>{form.label}</ButtonLink>}
     >
       {reviews.length === 0 && <p className="text-muted">Nobody has reviewed this yet.</p>}
-      {reviews.map(({ id, ...review }) => (
-        <ReviewItem key={id} {...review} />
-      ))}
+      <ReviewList>
+        {reviews.map(({ id, ...review }) => (
+          <ReviewItem key={id} {...review} />
+        ))}
+      </ReviewList>
       {rating.count > reviews.length && (
         <p className="pt-6">
           <Link to={`${restHref}?page=2`}>The other {rating.count - reviews.length} reviews</Link>
