@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { db } from "~/db/client.server";
-import { type DueTable, deleteDue, listDue } from "~/db/due.server";
+import { type DueTable, deleteDue, listDue, listFiles } from "~/db/due.server";
 import type { Run } from "~/models/cron/run.server";
 import { pictureNames } from "~/models/image/store.server";
 import { change, record } from "~/models/outbox/change.server";
@@ -57,25 +57,16 @@ async function purgeBatch({ table, event, pictures }: Kind, until: Date, run: Ru
   return change(async () => {
     const ids = await listDue(table, { until, take: BATCH });
     if (ids.length === 0) return { found: 0, purged: 0 };
-    const files = pictures ? await filesBy(pictures, ids) : [];
+    const files = pictures ? await listFiles(pictures, ids) : [];
     const purged = await deleteDue(table, { until, ids });
     const gone = new Set(purged);
     const data = {
       count: purged.length,
       ids: purged,
-      ...(pictures && { files: files.flatMap(({ owner, names }) => (gone.has(owner) ? names : [])) }),
+      ...(pictures && { files: files.filter(({ owner }) => gone.has(owner)).flatMap(pictureNames) }),
     };
     record({ type: event, subject: run.id, actor: null, data });
     await run.progress(purged.length);
     return { found: ids.length, purged: purged.length };
   });
-}
-
-/** The files of pictures, each with the row that it goes with. */
-async function filesBy(column: "id" | "productId", ids: string[]) {
-  const images = await db.productImage.findMany({
-    where: { [column]: { in: ids } },
-    select: { id: true, productId: true, file: true, widths: true },
-  });
-  return images.map((image) => ({ owner: image[column], names: pictureNames(image) }));
 }
