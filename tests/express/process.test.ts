@@ -103,7 +103,7 @@ test("a request under way is finished before the process ends, and newcomers are
   idle.destroy();
 });
 
-test("neither a connected device nor a request that never ends holds up the end, and the device comes back", async () => {
+test("neither an open socket nor a request that never ends holds up the end", async () => {
   const server = await startServer();
   const device = io(`${server.origin}/relay`, { auth: { token: "nobody" }, transports: ["websocket"] });
   await new Promise((resolve) => device.once("connect_error", resolve));
