@@ -1,6 +1,6 @@
 import { Failure } from "~/models/failure";
 import { parseJson } from "./json";
-import { requireText } from "./text";
+import { requireField, requireText } from "./text";
 
 export const JSON_LIMIT_BYTES = 100_000;
 export const FORM_LIMIT_BYTES = 100_000;
@@ -30,7 +30,7 @@ export async function readForm(request: Request): Promise<FormData> {
   let count = 0;
   for (const [name, value] of new URLSearchParams(text)) {
     if (++count > MAX_FORM_FIELDS) throw new Failure("invalid", `Send at most ${MAX_FORM_FIELDS} fields`);
-    requireText(name);
+    requireField(name, value);
     requireText(value);
     // Browsers send line ends as CRLF; the shop keeps LF.
     form.append(name, value.replaceAll("\r\n", "\n"));

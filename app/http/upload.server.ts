@@ -14,7 +14,7 @@ import { env } from "~/env.server";
 import { Failure } from "~/models/failure";
 import { once } from "~/once.server";
 import { FORM_LIMIT_BYTES } from "./body";
-import { requireText } from "./text";
+import { requireField, requireText } from "./text";
 
 export type UploadLimits = { files: number; fileBytes: number };
 export const UPLOAD_LIMITS: UploadLimits = { files: 10, fileBytes: 5_000_000 };
@@ -77,7 +77,7 @@ function boundaryOf(headers: Headers) {
 function addField(form: FormData, part: MultipartPart) {
   if (part.size > FORM_LIMIT_BYTES) throw new MaxTotalSizeExceededError(FORM_LIMIT_BYTES);
   const { name = "", text } = part;
-  requireText(name);
+  requireField(name, text);
   requireText(text, name);
   form.append(name, text.replaceAll("\r\n", "\n"));
 }

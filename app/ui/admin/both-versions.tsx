@@ -35,11 +35,23 @@ export function BothVersions({ labels, mine, theirs, takeTheirs }: BothVersionsP
   );
 }
 
+/** The name first: a browser sends the parts of a row in another order than the shop keeps them. */
+function inOneOrder(row: object) {
+  const { name, ...rest } = row as Record<string, unknown>;
+  return [
+    name,
+    ...Object.keys(rest)
+      .sort()
+      .reverse()
+      .map((key) => rest[key]),
+  ];
+}
+
 /** What a field of a form holds, in one text. */
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join("\n");
   if (typeof value === "object" && value !== null)
-    return Object.values(value).map(textOf).filter(Boolean).join(" · ");
+    return inOneOrder(value).map(textOf).filter(Boolean).join(" · ");
   if (typeof value === "boolean") return value ? "on" : "off";
   return value === undefined || value === null ? "" : String(value);
 }

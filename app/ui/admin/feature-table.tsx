@@ -20,7 +20,7 @@ export function FeatureTable({ features }: { features: readonly Feature[] }) {
             <StateDot state={feature.enabled ? "good" : "off"}>{feature.enabled ? "On" : "Off"}</StateDot>
           </Cell>
           <Cell label="told to">{feature.public ? "everybody" : "keys only"}</Cell>
-          <Cell>
+          <Cell actions>
             <Link to={`/admin/settings/features/${feature.id}/edit`} aria-label={`Change ${feature.name}`}>
               Change
             </Link>

@@ -44,11 +44,11 @@ export function KeyTable({ keys }: { keys: readonly Key[] }) {
           <Cell label="last use">
             {key.lastUsedAt ? <When at={key.lastUsedAt} /> : <span className="text-muted">never</span>}
           </Cell>
-          <Cell label="issued">
+          <Cell label="issued" wide>
             <When at={key.createdAt} />
             <span className="block text-sm text-muted">by {key.issuedBy ?? "the command line"}</span>
           </Cell>
-          <Cell>
+          <Cell actions>
             {key.state === "live" && (
               <Link to={`/admin/keys/${key.id}/revocation`} aria-label={`Revoke ${key.name}`}>
                 Revoke

@@ -45,23 +45,30 @@ export function PictureRow({ picture, number, count }: PictureRowProps) {
           </div>
         </PostForm>
         <div className="-ml-2 flex flex-wrap items-center gap-x-2">
-          <PostForm {...position} className="flex">
-            {number > 1 && (
-              <SubmitButton
-                kind="quiet"
-                name="to"
-                value="earlier"
-                aria-label={`Move picture ${number} earlier`}
-              >
-                Move earlier
-              </SubmitButton>
-            )}
-            {number < count && (
-              <SubmitButton kind="quiet" name="to" value="later" aria-label={`Move picture ${number} later`}>
-                Move later
-              </SubmitButton>
-            )}
-          </PostForm>
+          {count > 1 && (
+            <PostForm {...position} className="flex">
+              {number > 1 && (
+                <SubmitButton
+                  kind="quiet"
+                  name="to"
+                  value="earlier"
+                  aria-label={`Move picture ${number} earlier`}
+                >
+                  Move earlier
+                </SubmitButton>
+              )}
+              {number < count && (
+                <SubmitButton
+                  kind="quiet"
+                  name="to"
+                  value="later"
+                  aria-label={`Move picture ${number} later`}
+                >
+                  Move later
+                </SubmitButton>
+              )}
+            </PostForm>
+          )}
           <PostForm {...removal}>
             <SubmitButton kind="quiet" aria-label={`Remove picture ${number}`}>
               Remove

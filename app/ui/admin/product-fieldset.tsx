@@ -73,7 +73,7 @@ export function ProductFieldset({ form, fields, categories, currencies, isNew = 
       </Section>
       <Section title="What it costs" lead="Tiers are ways to buy it: for one person, for a studio.">
         <div className="grid gap-6">
-          <div className="grid max-w-form gap-6 sm:grid-cols-2">
+          <div className="grid max-w-form items-start gap-6 sm:grid-cols-2">
             <PriceInput
               field={fields.price}
               label="Price"

@@ -8,11 +8,13 @@ import { BothVersions } from "./both-versions";
 
 type SettingFormProps<Schema extends Record<string, unknown>> = {
   form: FormMetadata<Schema>;
+  /** Where it goes, if not to the page it stands on. */
+  action?: string;
   token: string;
   version?: number;
   verb: string;
-  /** Where one came from. */
-  back: string;
+  /** Where one came from, for leaving without a change. */
+  back?: string;
   /** Present when somebody else was faster. */
   late?: {
     labels: Record<string, string>;
@@ -26,6 +28,7 @@ type SettingFormProps<Schema extends Record<string, unknown>> = {
 /** A form that changes one thing and goes back to where that is seen. */
 export function SettingForm<Schema extends Record<string, unknown>>({
   form,
+  action,
   token,
   version,
   verb,
@@ -36,12 +39,19 @@ export function SettingForm<Schema extends Record<string, unknown>>({
   return (
     <>
       {late && <BothVersions {...late} />}
-      <PostForm token={token} version={version} {...getFormProps(form)} className="grid max-w-form gap-6">
+      <PostForm
+        key={form.id}
+        action={action}
+        token={token}
+        version={version}
+        {...getFormProps(form)}
+        className="grid max-w-form gap-6"
+      >
         {!late && <ErrorSummary form={form} />}
         {children}
         <div className="flex flex-wrap gap-3">
           <SubmitButton>{late ? "Save mine over theirs" : verb}</SubmitButton>
-          <ButtonLink to={back}>Leave it as it is</ButtonLink>
+          {back && <ButtonLink to={back}>Leave it as it is</ButtonLink>}
         </div>
       </PostForm>
     </>

@@ -26,7 +26,7 @@ export function TierFields({ form, tiers, currency }: TierFieldsProps) {
                 <legend className="float-left w-full pb-2 font-serif text-lg">
                   {fields.name.value || `Tier ${index + 1}`}
                 </legend>
-                <div className="grid max-w-form gap-4 sm:grid-cols-2">
+                <div className="grid max-w-form items-start gap-4 sm:grid-cols-2">
                   <TextInput field={fields.name} label="Name" autoComplete="off" />
                   <PriceInput field={fields.price} label="Price" currency={currency} required />
                 </div>

@@ -70,7 +70,7 @@ export default function Categories({ loaderData, actionData }: Route.ComponentPr
                 <Cell numeric label="products">
                   {products}
                 </Cell>
-                <Cell>
+                <Cell actions>
                   {removal && (
                     <PostForm {...removal}>
                       <SubmitButton kind="quiet" aria-label={`Remove ${name}`} className="-my-2">
@@ -85,7 +85,13 @@ export default function Categories({ loaderData, actionData }: Route.ComponentPr
         )}
       </div>
       <Section title="Add a category" lead="Its address is made from its name.">
-        <PostForm token={token} {...getFormProps(form)} className="grid max-w-form gap-6">
+        <PostForm
+          key={form.id}
+          action={href("/admin/categories")}
+          token={token}
+          {...getFormProps(form)}
+          className="grid max-w-form gap-6"
+        >
           <ErrorSummary form={form} />
           <TextInput field={fields.name} label="Name" autoComplete="off" />
           <div>

@@ -122,6 +122,8 @@ export default function Images({ loaderData, actionData }: Route.ComponentProps)
         lead="PNG, JPEG, WebP, AVIF or GIF, up to 10 at a time and 5 MB each. They are made smaller and stripped of metadata."
       >
         <PostForm
+          key={form.id}
+          action={href("/admin/products/:slug/images", { slug: product.slug })}
           token={token}
           encType="multipart/form-data"
           {...getFormProps(form)}

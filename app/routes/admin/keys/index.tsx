@@ -88,7 +88,13 @@ export default function Keys({ loaderData: { keys, token }, actionData }: Route.
         {keys.length > 0 && <KeyTable keys={keys} />}
       </div>
       <Section title="Issue a key" lead="Give it as little as its program needs.">
-        <PostForm token={token} {...getFormProps(form)} className="grid max-w-form gap-6">
+        <PostForm
+          key={form.id}
+          action={href("/admin/keys")}
+          token={token}
+          {...getFormProps(form)}
+          className="grid max-w-form gap-6"
+        >
           <ErrorSummary form={form} />
           <TextInput
             field={fields.name}

@@ -60,7 +60,7 @@ export default function Features({ loaderData, actionData }: Route.ComponentProp
         {features.length > 0 && <FeatureTable features={features} />}
       </div>
       <Section title="Add a feature">
-        <SettingForm form={form} token={token} verb="Add feature" back={back}>
+        <SettingForm form={form} action={href("/admin/settings/features")} token={token} verb="Add feature">
           <FeatureFields fields={fields} isNew />
         </SettingForm>
       </Section>

@@ -51,9 +51,9 @@ export default function Trash({ loaderData: { products, page, pages } }: Route.C
               <Cell label="gone for good from">
                 <When at={purgeAt} />
               </Cell>
-              <Cell numeric>
+              <Cell actions>
                 <PostForm {...restoration}>
-                  <SubmitButton kind="plain" aria-label={`Restore ${name}`} className="font-sans">
+                  <SubmitButton kind="plain" aria-label={`Restore ${name}`}>
                     Restore
                   </SubmitButton>
                 </PostForm>
