@@ -22,6 +22,10 @@ export default [
         index("routes/account/sessions.tsx"),
         route(":sessionId/ending", "routes/account/ending.tsx"),
       ]),
+      ...prefix("notifications", [
+        index("routes/account/notifications.tsx"),
+        route(":notificationId/dismissal", "routes/account/dismissal.tsx"),
+      ]),
       ...prefix("devices", [
         index("routes/account/devices.tsx"),
         route(":deviceId/revocation", "routes/account/device-revocation.tsx"),

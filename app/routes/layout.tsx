@@ -99,6 +99,7 @@ const ownerLinks = [
 
 const accountLinks = [
   { to: href("/account"), label: "You", end: true },
+  { to: href("/account/notifications"), label: "Notifications" },
   { to: href("/account/devices"), label: "Devices" },
   { to: href("/account/sessions"), label: "Where you are signed in" },
 ];

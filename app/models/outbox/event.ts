@@ -17,7 +17,7 @@ export type EventType =
   | `user.${"created" | "updated" | "signed_in" | "signed_out" | "session_ended"}`
   | `api_key.${"created" | "revoked"}`
   | `device.${"created" | "revoked"}`
-  | `notification.${"created" | "purged"}`
+  | `notification.${"created" | "dismissed" | "purged"}`
   | `config.${"updated"}`
   | `feature.${"updated" | "removed"}`
   | `sample.${"loaded" | "removed"}`

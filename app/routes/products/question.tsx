@@ -7,6 +7,7 @@ import { formToken } from "~/http/form-token.server";
 import { orErrorPage } from "~/http/page";
 import { redirectTelling } from "~/http/redirect.server";
 import { afterRefusal } from "~/http/revalidation";
+import { titled } from "~/http/title";
 import { getProductBySlug } from "~/models/product/catalogue.server";
 import { askQuestion } from "~/models/question/asking.server";
 import { QuestionInput } from "~/models/question/input";
@@ -43,8 +44,11 @@ export async function action(args: Route.ActionArgs) {
 
 export const shouldRevalidate = afterRefusal;
 
-export function meta({ loaderData }: Route.MetaArgs) {
-  return [{ title: `Ask about ${loaderData?.product.name ?? ""}` }, { name: "robots", content: "noindex" }];
+export function meta({ loaderData, matches }: Route.MetaArgs) {
+  return [
+    ...titled(`Ask about ${loaderData?.product.name ?? ""}`, matches),
+    { name: "robots", content: "noindex" },
+  ];
 }
 
 export default function Question({ loaderData, actionData }: Route.ComponentProps) {

@@ -7,6 +7,7 @@ import { formToken } from "~/http/form-token.server";
 import { orErrorPage } from "~/http/page";
 import { redirectTelling } from "~/http/redirect.server";
 import { afterRefusal } from "~/http/revalidation";
+import { titled } from "~/http/title";
 import { Failure } from "~/models/failure";
 import { getProductBySlug } from "~/models/product/catalogue.server";
 import { ReviewForm } from "~/models/review/input";
@@ -57,8 +58,11 @@ export async function action(args: Route.ActionArgs) {
 
 export const shouldRevalidate = afterRefusal;
 
-export function meta({ loaderData }: Route.MetaArgs) {
-  return [{ title: `Review ${loaderData?.product.name ?? ""}` }, { name: "robots", content: "noindex" }];
+export function meta({ loaderData, matches }: Route.MetaArgs) {
+  return [
+    ...titled(`Review ${loaderData?.product.name ?? ""}`, matches),
+    { name: "robots", content: "noindex" },
+  ];
 }
 
 export default function Review({ loaderData, actionData }: Route.ComponentProps) {

@@ -6,6 +6,7 @@ import { formToken } from "~/http/form-token.server";
 import { errorPage } from "~/http/page";
 import { redirectTelling } from "~/http/redirect.server";
 import { afterRefusal } from "~/http/revalidation";
+import { titled } from "~/http/title";
 import { Failure } from "~/models/failure";
 import { WithdrawalForm } from "~/models/review/input";
 import { findReviewToWithdraw } from "~/models/review/reading.server";
@@ -39,9 +40,11 @@ export async function action(args: Route.ActionArgs) {
 
 export const shouldRevalidate = afterRefusal;
 
-export function meta({ loaderData }: Route.MetaArgs) {
-  const title = `Withdraw your review of ${loaderData?.review.product.name ?? ""}`;
-  return [{ title }, { name: "robots", content: "noindex" }];
+export function meta({ loaderData, matches }: Route.MetaArgs) {
+  return [
+    ...titled(`Withdraw your review of ${loaderData?.review.product.name ?? ""}`, matches),
+    { name: "robots", content: "noindex" },
+  ];
 }
 
 export default function Withdrawal({ loaderData, actionData }: Route.ComponentProps) {

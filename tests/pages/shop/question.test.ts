@@ -59,3 +59,40 @@ test("nobody asks about what is not on the shelf, or without words", async () =>
   }
   expect(await toldOwner()).toHaveLength(before);
 });
+
+test("the owner reads questions, puts them away, and sees nobody else's", async () => {
+  const product = await createProduct({ name: "Tidewatch" });
+  const asker = await signIn({ name: "Ben" });
+  await (await visitor(server, asker.cookie).get(`/products/${product.slug}/question`)).submit(
+    "Send question",
+    {
+      body: "Is there a dark mode?",
+    },
+  );
+  const { user, cookie } = await signIn({ role: "owner" });
+  const other = await db.notification.findFirstOrThrow({ where: { body: "Is there a dark mode?" } });
+  await db.notification.create({
+    data: {
+      userId: user.id,
+      kind: "question",
+      title: "Ana asks",
+      body: "Mine?",
+      link: "mailto:ana%40example.com",
+    },
+  });
+  const browser = visitor(server, cookie);
+
+  const inbox = await browser.get("/account/notifications");
+  expect(inbox.text).toContain("Mine?");
+  expect(inbox.text).not.toContain("Is there a dark mode?");
+  expect((await inbox.submit("Put away")).text).toContain("Nothing new");
+
+  const token = inbox.root.querySelector("main [name=_token]")?.getAttribute("value") ?? "";
+  const answer = await browser.send(`/account/notifications/${other.id}/dismissal`, {
+    method: "POST",
+    headers: { Origin: server.origin },
+    body: new URLSearchParams({ _token: token }),
+  });
+  expect(answer.status).toBe(403);
+  expect(await db.notification.findUnique({ where: { id: other.id } })).toMatchObject({ deletedAt: null });
+});
