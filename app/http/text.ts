@@ -25,7 +25,7 @@ export function requireField(name: string, value: string) {
 
 /** Such as `{"type":"remove","payload":{"name":"tiers","index":2}}`. */
 function requireIntent(intent: string) {
-  if (intent.length > 500 || /\d{4,}|__proto__|constructor|prototype/.test(intent)) {
+  if (intent.length > 500 || /\d{4,}|\\u|__proto__|constructor|prototype/.test(intent)) {
     throw new Failure("invalid", "Open the page again and press the button there");
   }
 }

@@ -1,4 +1,5 @@
 import { rehearseJob, runJob } from "~/models/cron/run.server";
+import { sweepPictures } from "~/models/image/disposal.server";
 import { TRASH_DAYS } from "~/models/retention";
 import { countDue, type DueCounts, purgeDue } from "./due.server";
 import { countExpired, deleteExpired, type ExpiredCounts } from "./expired.server";
@@ -15,7 +16,11 @@ export type Cleanup = {
 /** Purges what has been in the trash for 90 days, and forgets what has expired. Throws `Failure` running during another run. */
 export async function cleanUp(): Promise<Cleanup & { runId: string }> {
   const { now, until } = moment();
-  return runJob(JOB, async (run) => told(await purgeDue(until, run), await deleteExpired(now)));
+  return runJob(JOB, async (run) => {
+    const purged = await purgeDue(until, run);
+    await sweepPictures();
+    return told(purged, await deleteExpired(now));
+  });
 }
 
 /** What `cleanUp` would do now. Changes nothing. */
