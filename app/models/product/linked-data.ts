@@ -1,6 +1,8 @@
 import { toMajorUnits } from "~/models/money";
+import { imageUrl } from "./shape";
 
 type Told = {
+  slug: string;
   name: string;
   summary: string;
   sku: string | null;
@@ -11,10 +13,15 @@ type Told = {
   priceCents: number;
   rating: { average: number | null; count: number };
   category: { name: string };
+  pictures: { file: string; widths: number[]; width: number }[];
 };
 
-/** A product as schema.org describes it, for search engines. `url` and `images` are whole addresses. */
-export function linkedData(product: Told, { url, images }: { url: string; images: string[] }) {
+/** A product as schema.org describes it, for search engines. All addresses in it are whole. */
+export function linkedData(product: Told, origin: string) {
+  const url = `${origin}/products/${product.slug}`;
+  const images = product.pictures.map(
+    ({ file, widths, width }) => origin + imageUrl(file, widths.at(-1) ?? width),
+  );
   const prices =
     product.tiers.length > 0 ? product.tiers.map((tier) => tier.priceCents) : [product.priceCents];
   const amount = (cents: number) => toMajorUnits(cents, product.currency);

@@ -35,9 +35,13 @@ export async function loader(args: Route.LoaderArgs) {
     user && findOwnReview({ productId: found.id, authorId: user.id }),
     siteProfile(),
   ]);
+  const { origin } = args.context.get(requestContext);
+  const product = detailOf(found);
   const page = {
-    site: { name, origin: args.context.get(requestContext).origin },
-    product: detailOf(found),
+    site: { name, origin },
+    product,
+    // Made here: in the browser it would bring zod along.
+    linkedData: product.published ? linkedData(product, origin) : undefined,
     related: related.map(tileOf),
     reviewing: isEditor(user) ? null : own ? "Edit your review" : "Write a review",
     editor: isEditor(user),
@@ -52,21 +56,15 @@ export function headers({ loaderHeaders }: Route.HeadersArgs) {
 export function meta({ loaderData }: Route.MetaArgs) {
   if (!loaderData) return [];
   const { site, product } = loaderData;
-  const path = href("/products/:slug", { slug: product.slug });
-  const addresses = product.pictures.map(({ file, widths }) => imageUrl(file, widths.at(-1) ?? 0));
+  const [first] = product.pictures;
   return head({
     site,
     title: product.name,
     description: product.summary || `${product.name} by ${site.name}`,
-    path,
-    picture: addresses[0],
+    path: href("/products/:slug", { slug: product.slug }),
+    picture: first && imageUrl(first.file, first.widths.at(-1) ?? first.width),
     indexed: product.published,
-    linkedData: product.published
-      ? linkedData(product, {
-          url: site.origin + path,
-          images: addresses.map((address) => site.origin + address),
-        })
-      : undefined,
+    linkedData: loaderData.linkedData,
   });
 }
 
