@@ -6,6 +6,12 @@ import { afterAll } from "vitest";
 const root = path.resolve(import.meta.dirname, "../..");
 const START_LIMIT_MS = 30_000;
 
+// Said when the file is loaded: inside a hook, where servers start, `afterAll` is not heard and they would live on.
+const endings: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const end of endings) await end();
+});
+
 export type RunningServer = Awaited<ReturnType<typeof startServer>>;
 
 /**
@@ -80,6 +86,6 @@ export async function startServer({ env = {} }: { env?: Record<string, string> }
       return start();
     },
   };
-  afterAll(() => end("SIGKILL"));
+  endings.push(() => end("SIGKILL"));
   return server;
 }
