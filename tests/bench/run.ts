@@ -77,7 +77,9 @@ async function interleave<K extends string>(urls: Record<K, string>): Promise<Re
   return Object.fromEntries(names.map((name) => [name, median(seen[name])])) as Record<K, number>;
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+function median(values: number[]) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
 
 async function recordAnswer(url: string) {
   const response = await fetch(url);
