@@ -120,6 +120,8 @@ export const matrix: Record<string, Answers> = {
   "GET /sitemap.xml": everybody(),
   "POST /sitemap.xml": everybody(405),
 
+  "GET /api": everybody(404),
+  "POST /api": everybody(404),
   "GET /api/products": everybody(),
   "POST /api/products": writersOnly(),
   "GET /api/products/:productId": everybody(),
