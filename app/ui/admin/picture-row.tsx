@@ -52,7 +52,7 @@ export function PictureRow({ picture, number, count }: PictureRowProps) {
                   kind="quiet"
                   name="to"
                   value="earlier"
-                  aria-label={`Move picture ${number} earlier`}
+                  aria-label={`Move earlier: picture ${number}`}
                 >
                   Move earlier
                 </SubmitButton>
@@ -62,7 +62,7 @@ export function PictureRow({ picture, number, count }: PictureRowProps) {
                   kind="quiet"
                   name="to"
                   value="later"
-                  aria-label={`Move picture ${number} later`}
+                  aria-label={`Move later: picture ${number}`}
                 >
                   Move later
                 </SubmitButton>

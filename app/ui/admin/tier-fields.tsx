@@ -44,10 +44,9 @@ export function TierFields({ form, tiers, currency }: TierFieldsProps) {
                   <Button
                     kind="quiet"
                     {...form.remove.getButtonProps({ name: tiers.name, index })}
-                    aria-label={`Remove ${fields.name.value || `tier ${index + 1}`}`}
                     className="-ml-2"
                   >
-                    Remove this tier
+                    Remove {fields.name.value || `tier ${index + 1}`}
                   </Button>
                 </div>
               </fieldset>

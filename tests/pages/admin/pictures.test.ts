@@ -56,7 +56,7 @@ test("pictures are described, ordered, removed and put back by buttons", async (
   const [first, second] = await kept(1);
 
   page = await page.submit(`${imagesOf(1)}/${second?.id}/description`, { alt: "A receipt" });
-  page = await page.submit("Move picture 2 earlier");
+  page = await page.submit("Move earlier: picture 2");
   expect(await kept(1)).toMatchObject([{ id: second?.id, alt: "A receipt" }, { id: first?.id }]);
   page = await page.submit("Remove picture 1");
   expect(await kept(1)).toMatchObject([{ id: first?.id }]);
