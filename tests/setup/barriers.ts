@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -9,13 +9,7 @@ type Violation = { id: string; impact?: string | null; nodes: { html: string; ta
 
 /** The serious and critical findings of axe, in light and in dark. Without JavaScript they are those of a copy. */
 export async function barriersOf(page: Page, { javaScript }: { javaScript: boolean }) {
-  if (javaScript) return findings(page);
-  const copy = await copyOf(page);
-  try {
-    return await findings(copy);
-  } finally {
-    await copy.context().close();
-  }
+  return findings(javaScript ? page : await copyOf(page));
 }
 
 async function findings(page: Page) {
@@ -38,16 +32,19 @@ async function run(page: Page, options: object) {
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
+const desks = new WeakMap<Browser, Promise<Page>>();
+
 /** Axe waits on timers, which do not run where JavaScript is off: the same page where it may run, without its scripts. */
 async function copyOf(page: Page) {
-  const html = (await page.content()).replace(/<script\b[^>]*>.*?<\/script>/gs, "");
-  const context = await page
-    .context()
-    .browser()
-    ?.newContext({ viewport: page.viewportSize(), reducedMotion: "reduce" });
-  if (!context) throw new Error("the browser is gone");
-  const copy = await context.newPage();
-  await copy.route(page.url(), (route) => route.fulfill({ contentType: "text/html", body: html }));
-  await copy.goto(page.url());
+  const browser = page.context().browser();
+  if (!browser) throw new Error("the browser is gone");
+  if (!desks.has(browser)) desks.set(browser, browser.newPage({ reducedMotion: "reduce" }));
+  const copy = (await desks.get(browser)) as Page;
+  const body = (await page.content()).replace(/<script\b[^>]*>.*?<\/script>/gs, "");
+  const address = page.url();
+  await copy.setViewportSize(page.viewportSize() ?? { width: 390, height: 844 });
+  await copy.route(address, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
+  await copy.goto(address);
+  await copy.unroute(address);
   return copy;
 }

@@ -95,8 +95,12 @@ async function openWindow(context: BrowserContext, javaScript: boolean) {
   };
 }
 
-const fieldOf = (page: Page, label: string) =>
-  page.locator("main").getByLabel(label, { exact: true }).first();
+/** By the words of its label; a field that may stay empty says so there. */
+function fieldOf(page: Page, label: string) {
+  const words = label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const main = page.locator("main");
+  return main.getByLabel(new RegExp(`^${words}(\\s*optional)?$`)).first();
+}
 
 async function fillIn(field: Locator, text: string) {
   const kind = await field.evaluate((element) => element.tagName);

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { RouteConfigEntry } from "@react-router/dev/routes";
+import { beforeAll, expect, test } from "vitest";
+import routes from "../../app/routes";
+import { type Furnished, furnish, type Who } from "../factories/furnished";
+import { bothWays } from "../setup/browser";
+import { type RunningServer, startServer } from "../setup/server";
+
+type Page = { who: Who; at: (shop: Furnished) => string };
+
+const at = (who: Who, address: string): Page => ({ who, at: () => address });
+const of = (who: Who, address: Page["at"]): Page => ({ who, at: address });
+
+/** Every address with a page, who opens it, and where it is in a furnished shop. */
+const pages: Record<string, Page> = {
+  "/": at("visitor", "/"),
+  "/products": at("visitor", "/products?q=a&sort=price-low"),
+  "/products/:slug": of("visitor", ({ slug }) => `/products/${slug}`),
+  "/products/:slug/question": of("customer", ({ slug }) => `/products/${slug}/question`),
+  "/products/:slug/review": of("customer", ({ slug }) => `/products/${slug}/review`),
+  "/products/:slug/reviews": of("visitor", ({ slug }) => `/products/${slug}/reviews`),
+  "/products/:slug/reviews/:reviewId/withdrawal": of(
+    "customer",
+    ({ slug, review }) => `/products/${slug}/reviews/${review}/withdrawal`,
+  ),
+  "/install": of("visitor", ({ install }) => install),
+  "/join": at("visitor", "/join"),
+  "/login": at("visitor", "/login?redirectTo=%2Faccount"),
+  "/sign-in": of("visitor", ({ signIn }) => signIn),
+  "/account": at("customer", "/account"),
+  "/account/sessions": at("customer", "/account/sessions"),
+  "/account/devices": at("customer", "/account/devices"),
+  "/account/notifications": at("owner", "/account/notifications"),
+  "/admin/products": at("owner", "/admin/products?state=published"),
+  "/admin/products/new": at("owner", "/admin/products/new"),
+  "/admin/products/import": at("owner", "/admin/products/import"),
+  "/admin/products/import/:word": of("owner", ({ word }) => `/admin/products/import/${word}`),
+  "/admin/products/:slug/edit": of("owner", ({ slug }) => `/admin/products/${slug}/edit`),
+  "/admin/products/:slug/publication": of("owner", ({ draft }) => `/admin/products/${draft}/publication`),
+  "/admin/products/:slug/unpublication": of("owner", ({ slug }) => `/admin/products/${slug}/unpublication`),
+  "/admin/products/:slug/archival": of("owner", ({ slug }) => `/admin/products/${slug}/archival`),
+  "/admin/products/:slug/images": of("owner", ({ slug }) => `/admin/products/${slug}/images`),
+  "/admin/products/:slug/images/:imageId/description": of(
+    "owner",
+    ({ slug, picture }) => `/admin/products/${slug}/images/${picture}/description`,
+  ),
+  "/admin/categories": at("owner", "/admin/categories"),
+  "/admin/trash": at("owner", "/admin/trash"),
+  "/admin/trash/:productId/restoration": of("owner", ({ trashed }) => `/admin/trash/${trashed}/restoration`),
+  "/admin/keys": at("owner", "/admin/keys"),
+  "/admin/keys/:keyId/revocation": of("owner", ({ key }) => `/admin/keys/${key}/revocation`),
+  "/admin/settings": at("owner", "/admin/settings"),
+  "/admin/settings/profile": at("owner", "/admin/settings/profile"),
+  "/admin/settings/maintenance": at("owner", "/admin/settings/maintenance"),
+  "/admin/settings/features": at("owner", "/admin/settings/features"),
+  "/admin/settings/features/:featureId/edit": of(
+    "owner",
+    ({ feature }) => `/admin/settings/features/${feature}/edit`,
+  ),
+  "/admin/settings/features/:featureId/removal": of(
+    "owner",
+    ({ feature }) => `/admin/settings/features/${feature}/removal`,
+  ),
+  "/admin/sample/removal": at("owner", "/admin/sample/removal"),
+};
+
+let server: RunningServer;
+let shop: Furnished;
+
+beforeAll(async () => {
+  shop = await furnish();
+  server = await startServer();
+});
+
+test("every page that the shop has is looked at here", () => {
+  expect(Object.keys(pages).sort()).toEqual(patternsOf(routes).sort());
+});
+
+bothWays(({ enter }) => {
+  for (const who of ["visitor", "customer", "owner"] as const) {
+    test(`what the shop shows its ${who} fits narrow and wide screens, has one headline, and shuts nobody out`, async () => {
+      const person = await enter(server, { cookie: shop.cookies[who] });
+      const wrong: string[] = [];
+      for (const page of Object.values(pages)) {
+        if (page.who !== who) continue;
+        const address = page.at(shop);
+        const status = await person.visit(address);
+        if (status !== 200) wrong.push(`${address} answers ${status}`);
+        for (const width of [1280, 390]) {
+          await person.page.setViewportSize({ width, height: 844 });
+          if ((await person.overflow()) > 0) wrong.push(`${address} scrolls sideways at ${width}`);
+        }
+        if ((await person.page.getByRole("heading", { level: 1 }).count()) !== 1)
+          wrong.push(`${address} has not one headline`);
+        wrong.push(...(await person.barriers()).map((barrier) => `${address} ${barrier}`));
+      }
+      expect(wrong).toEqual([]);
+    });
+  }
+});
+
+/** The addresses of route modules that show something: not of those that only take a form, redirect or answer programs. */
+function patternsOf(entries: readonly RouteConfigEntry[], above = ""): string[] {
+  return entries.flatMap((entry) => {
+    const pattern = entry.path ? `${above}/${entry.path}` : above;
+    const below = patternsOf(entry.children ?? [], pattern);
+    return showsPage(entry) ? [pattern || "/", ...below] : below;
+  });
+}
+
+function showsPage({ file, children, path: pattern }: RouteConfigEntry) {
+  if (children || pattern === "*" || !file.endsWith(".tsx")) return false;
+  return !readFileSync(path.resolve(import.meta.dirname, "../../app", file), "utf8").includes("onlyForForms");
+}

@@ -1,0 +1,71 @@
+import { beforeAll, expect, test } from "vitest";
+import { signIn } from "../factories/people";
+import { bothWays } from "../setup/browser";
+import { type RunningServer, startServer } from "../setup/server";
+
+let server: RunningServer;
+let cookie: string;
+
+beforeAll(async () => {
+  cookie = (await signIn({ role: "owner" })).cookie;
+  server = await startServer();
+});
+
+bothWays(({ word, enter }) => {
+  test("a key is shown once, opens the API, and opens nothing after it is revoked", async () => {
+    const owner = await enter(server, { cookie });
+    const name = `Shop window ${word}`;
+    await owner.visit("/admin/keys");
+    await owner.fill({ Name: name });
+    await owner.page.getByLabel("Write products").check();
+    await owner.press("Issue key");
+    await owner.sees(`The key for ${name} is ready`);
+    const key = await owner.page.getByLabel("Key", { exact: true }).inputValue();
+    expect(await owner.barriers()).toEqual([]);
+    expect(await withKey(key)).toBe(400);
+
+    await owner.visit("/admin/keys");
+    await owner.sees(name);
+    expect(await owner.page.content()).not.toContain(key);
+
+    await owner.follow(`Revoke ${name}`);
+    await owner.press("Revoke it");
+    await owner.sees("The key is revoked.");
+    expect(await withKey(key)).toBe(401);
+  });
+
+  test("a key that may nothing is refused, and what was typed stays", async () => {
+    const owner = await enter(server, { cookie });
+    await owner.visit("/admin/keys");
+    await owner.fill({ Name: `Nothing ${word}` });
+
+    expect(await owner.press("Issue key")).toBe(400);
+
+    expect(await owner.field("Name").inputValue()).toBe(`Nothing ${word}`);
+    expect(await owner.page.getByRole("alert").isVisible()).toBe(true);
+  });
+
+  test("a device's token is shown once, and the device can be revoked", async () => {
+    const ana = await enter(server, { cookie: (await signIn()).cookie });
+    await ana.visit("/account/devices");
+    await ana.fill({ Name: "My phone" });
+    await ana.press("Add the device");
+    await ana.sees("Your new device");
+    const token = await ana.page.getByLabel("Device token").inputValue();
+    expect(token.length).toBeGreaterThan(20);
+    expect(await ana.barriers()).toEqual([]);
+
+    await ana.visit("/account/devices");
+    expect(await ana.page.content()).not.toContain(token);
+    await ana.press("Revoke My phone");
+
+    await ana.sees("No device yet");
+  });
+});
+
+/** What a program with this key is answered to a product that lacks everything. */
+async function withKey(key: string) {
+  const headers = { "x-api-key": key, "Content-Type": "application/json" };
+  const answer = await server.fetch("/api/products", { method: "POST", headers, body: "{}" });
+  return answer.status;
+}
