@@ -54,6 +54,18 @@ bothWays(({ word, enter }) => {
     await ana.page.getByRole("img", { name: "4 of 5" }).first().waitFor();
   });
 
+  test("a form that is refused puts the keyboard where the fault is told", async () => {
+    const ana = await enter(server);
+    await ana.visit("/join");
+    await ana.fill({ "Your name": " ", Email: "new@example.com", Password: "correct horse" });
+    await ana.press("Make my account");
+    await ana.sees("Enter your name");
+
+    const atFault = () =>
+      ana.page.evaluate(() => document.activeElement?.matches("[role=alert], [aria-invalid=true]"));
+    await expect.poll(atFault).toBe(true);
+  });
+
   test("every stop of the keyboard on the way through a page is visible, and follows the eye", async () => {
     const ana = await enter(server);
     await ana.visit("/login");
