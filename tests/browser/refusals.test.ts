@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "~/db/client.server";
-import { createUser, signIn } from "../factories/people";
+import { signIn } from "../factories/people";
 import { bothWays } from "../setup/browser";
 import { type RunningServer, startServer } from "../setup/server";
 
 let server: RunningServer;
+let cookie: string;
 
 // A page whose table is gone fails as a bug would.
 beforeAll(async () => {
-  await createUser({ role: "owner" });
+  cookie = (await signIn({ role: "owner" })).cookie;
   server = await startServer();
   await db.$executeRawUnsafe('ALTER TABLE "OneTimeLink" RENAME TO "Elsewhere"');
 });
@@ -50,5 +51,25 @@ bothWays(({ enter }) => {
     await ana.follow("Go to the first page");
 
     await ana.arrives("/");
+  });
+
+  test("while the owner closes the shop, visitors read why, and the owner still gets in", async () => {
+    const [owner, visitor] = [await enter(server, { cookie }), await enter(server)];
+    const close = "Close the shop for maintenance";
+    visitor.forgive(503);
+    await owner.visit("/admin/settings/maintenance");
+    await owner.page.getByLabel(close).check();
+    await owner.fill({ "What visitors are told": "Sweeping the floor, back at noon." });
+    await owner.press("Save");
+
+    expect(await visitor.visit("/products")).toBe(503);
+    await visitor.sees("Sweeping the floor, back at noon.");
+    expect(await visitor.barriers()).toEqual([]);
+    expect(await owner.visit("/products")).toBe(200);
+
+    await owner.visit("/admin/settings/maintenance");
+    await owner.page.getByLabel(close).uncheck();
+    await owner.press("Save");
+    expect(await visitor.visit("/products")).toBe(200);
   });
 });

@@ -94,7 +94,7 @@ bothWays(({ word, enter }) => {
     expect(await other.field("Summary").inputValue()).toBe("Mine");
   });
 
-  test("a form that was open while its owner signed out and in again asks to be sent once more", async () => {
+  test("a form that stayed open while its owner signed out in another window leads to signing in", async () => {
     const { cookie } = await signIn();
     const ana = await enter(server, { cookie });
     await ana.visit("/account");
