@@ -15,7 +15,6 @@ import { TextInput } from "~/ui/form/text-input";
 import { Cell, Row, RowHead, Table } from "~/ui/list/table";
 import { Actions } from "~/ui/page/actions";
 import { CopyValue } from "~/ui/page/copy-value";
-import { EmptyState } from "~/ui/page/empty-state";
 import { PageHeader } from "~/ui/page/page-header";
 import { Section } from "~/ui/page/section";
 import { When } from "~/ui/page/when";
@@ -66,7 +65,7 @@ export default function Devices({ loaderData, actionData }: Route.ComponentProps
         {devices.length > 0 ? (
           <DeviceTable devices={devices} />
         ) : (
-          <EmptyState title="No device yet" help="Add one below, then paste its token into the app." />
+          <p className="text-muted">None yet. Add one below, then paste its token into the app.</p>
         )}
       </Section>
       <NewDevice {...{ loaderData, actionData }} />
