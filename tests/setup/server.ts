@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { afterAll } from "vitest";
+import { requireCleanLog } from "./clean-log";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const START_LIMIT_MS = 30_000;
@@ -43,10 +44,13 @@ export async function startServer({ env = {} }: { env?: Record<string, string> }
         () => reject(new Error(`the server did not start:\n${log.join("")}`)),
         START_LIMIT_MS,
       );
+      let heard = false;
       const hear = (chunk: Buffer) => {
         log.push(String(chunk));
+        if (heard) return;
         const found = /https?:\/\/[^\s/"]+:(\d+)/.exec(log.join(""))?.[1];
         if (found) {
+          heard = true;
           clearTimeout(limit);
           resolve(found);
         }
@@ -62,6 +66,7 @@ export async function startServer({ env = {} }: { env?: Record<string, string> }
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
     await once(child, "exit");
+    requireCleanLog(log.join(""));
   }
 
   await start();
