@@ -59,7 +59,7 @@ bothWays(({ word, enter }) => {
     expect(await ana.page.content()).not.toContain(token);
     await ana.press("Revoke My phone");
 
-    await ana.sees("No device yet");
+    await ana.sees("None yet");
   });
 });
 
