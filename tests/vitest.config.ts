@@ -15,7 +15,7 @@ const kinds = {
     testTimeout: 60_000,
   },
   browser: { include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000 },
-  long: { include: ["tests/long/**/*.test.ts"], testTimeout: 1_800_000 },
+  long: { include: ["tests/long/**/*.test.ts", "tests/api/generated.test.ts"], testTimeout: 1_800_000 },
 };
 // The long rounds are a run of their own: npm run test:long.
 const wanted = (Object.keys(kinds) as (keyof typeof kinds)[]).filter(
