@@ -1,6 +1,7 @@
 import { db } from "~/db/client.server";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
+import { imageSelect } from "~/models/product/select";
 import { purgeDay } from "~/models/retention";
 import type { StoredPicture } from "./store.server";
 
@@ -10,15 +11,7 @@ export const MAX_PICTURES = 50;
 type By = { actor: string };
 type Place = { id: string; productId: string };
 
-const shown = {
-  id: true,
-  file: true,
-  widths: true,
-  alt: true,
-  width: true,
-  height: true,
-  position: true,
-} as const;
+const shown = { ...imageSelect, position: true } as const;
 const inOrder = [{ position: "asc" }, { id: "asc" }] as const;
 
 /** A product's pictures in their order. */
