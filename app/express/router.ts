@@ -5,6 +5,7 @@ import { createRequestHandler, RouterContextProvider } from "react-router";
 import { requestContext } from "~/contexts";
 import { env } from "~/env.server";
 import { tagsContext } from "~/http/tags";
+import { refuse } from "./refusal";
 import { streamOf } from "./request-body";
 import { factsOf, ownOrigins } from "./request-facts";
 
@@ -18,8 +19,20 @@ export const router: RequestHandler = async (request, response) => {
   const context = new RouterContextProvider();
   context.set(requestContext, factsOf(request, response));
   context.set(tagsContext, new Set());
-  await send(response, await handle(toWebRequest(request, response), context));
+  const answer = await handle(toWebRequest(request, response), context);
+  if (isSilentRefusal(request, answer))
+    return refuse(request, response, { ...senseless, status: answer.status });
+  await send(response, answer);
 };
+
+const senseless = {
+  slug: "invalid-input",
+  message: "The request does not make sense: ask for less, or for something else",
+};
+
+/** React Router refuses some of what only its own script asks for, such as a manifest of too many paths, without a word. */
+const isSilentRefusal = ({ method }: ExpressRequest, { status, body }: Response) =>
+  status >= 400 && status < 500 && !body && method !== "HEAD";
 
 function toWebRequest(request: ExpressRequest, response: ExpressResponse) {
   const left = new AbortController();
