@@ -1,6 +1,6 @@
 import { data, href, type RouterContextProvider, redirect } from "react-router";
 import { apiKeyContext, type LiveApiKey, type Role, type SignedIn, userContext } from "~/contexts";
-import type { Scope } from "~/models/api-key/scope";
+import { allows, type Scope } from "~/models/api-key/scope";
 import { Failure } from "~/models/failure";
 
 type Args = { request: Request; url: URL; context: Readonly<RouterContextProvider> };
@@ -48,10 +48,10 @@ export function requireScope({ context }: Pick<Args, "context">, scope: Scope): 
     throw new Failure("unauthorized", "Unauthorized", undefined, {
       headers: { "WWW-Authenticate": "Bearer" },
     });
-  if (!key.scopes.includes(scope)) throw new Failure("forbidden", `This key lacks the scope ${scope}`);
+  if (!allows(key.scopes, scope)) throw new Failure("forbidden", `This key lacks the scope ${scope}`);
   return key;
 }
 
 export function hasScope({ context }: Pick<Args, "context">, scope: Scope) {
-  return context.get(apiKeyContext)?.scopes.includes(scope) ?? false;
+  return allows(context.get(apiKeyContext)?.scopes ?? [], scope);
 }

@@ -7,6 +7,7 @@ import { titled } from "~/http/title";
 import { ApiKeyForm } from "~/models/api-key/input";
 import { issueApiKey } from "~/models/api-key/issuance.server";
 import { listApiKeys } from "~/models/api-key/revocation.server";
+import { duties } from "~/models/api-key/scope";
 import { KeyTable } from "~/ui/admin/key-table";
 import { Choices } from "~/ui/form/choices";
 import { ErrorSummary } from "~/ui/form/error-summary";
@@ -28,6 +29,7 @@ export async function loader(args: Route.LoaderArgs) {
   const keys = await listApiKeys();
   return {
     token: formToken(args, href("/admin/keys")),
+    duties: Object.entries(duties).map(([value, duty]) => ({ value, ...duty })),
     keys: keys.map(({ scopes, issuedBy, ...key }) => {
       const dead = key.expiresAt !== null && key.expiresAt < new Date();
       const state = key.revokedAt ? ("revoked" as const) : dead ? ("expired" as const) : ("live" as const);
@@ -44,11 +46,6 @@ export async function action(args: Route.ActionArgs) {
   });
 }
 
-const scopes = [
-  { value: "products:read", label: "Read products", hint: "What everybody can see, at a higher rate" },
-  { value: "products:write", label: "Write products", hint: "Create, change and delete; read drafts" },
-  { value: "system:read", label: "Read the system's state", hint: "All features and the number of people" },
-];
 const lives = [
   { value: "90", label: "90 days" },
   { value: "30", label: "30 days" },
@@ -58,7 +55,7 @@ const lives = [
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Keys", matches);
 
-export default function Keys({ loaderData: { keys, token }, actionData }: Route.ComponentProps) {
+export default function Keys({ loaderData: { keys, duties, token }, actionData }: Route.ComponentProps) {
   const [form, fields] = useForm<{ name: string; scopes: string[]; lives: string }>({
     id: `key-${keys.length}`,
     lastResult: actionData?.result,
@@ -103,7 +100,7 @@ export default function Keys({ loaderData: { keys, token }, actionData }: Route.
             autoComplete="off"
             required
           />
-          <Choices field={fields.scopes} type="checkbox" label="It may" options={scopes} />
+          <Choices field={fields.scopes} type="checkbox" label="It may" options={duties} />
           <Select field={fields.lives} label="It lives" options={lives} />
           <div>
             <SubmitButton>Issue key</SubmitButton>
