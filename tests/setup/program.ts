@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { expectDeclared } from "./declared";
 import type { RunningServer } from "./server";
 
 export type Call = { headers?: Record<string, string>; json?: unknown; body?: RequestInit["body"] };
@@ -13,7 +14,9 @@ export function program(server: Pick<RunningServer, "fetch">, common: Record<str
     const init = { method, headers: { ...type, ...common, ...headers }, body: sent, duplex: "half" };
     const response = await server.fetch(address, init as RequestInit);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: jsonOf(text) };
+    const answer = { status: response.status, headers: response.headers, text, json: jsonOf(text) };
+    expectDeclared(method, address, answer);
+    return answer;
   };
 }
 

@@ -1,0 +1,41 @@
+import type { z } from "zod";
+import type { Scope } from "~/models/api-key/scope";
+
+/** What an answer brings. Without a `body` schema it has none; `type` is JSON unless another is named. */
+export type Answer = {
+  description: string;
+  body?: z.ZodType;
+  type?: string;
+  /** Header lines of its own, by name, each with what it says. Those that every answer has are added by the document. */
+  headers?: Record<string, string>;
+};
+
+/** One thing a program can ask for: all that the door checks and all that the document tells, in one place. */
+export type Operation = {
+  /** The name of the function in a generated client. */
+  id: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** As OpenAPI writes it, such as `/api/products/{productId}`. */
+  path: `/api${string}`;
+  tag: string;
+  /** What it does, in a few words without a full stop. */
+  summary: string;
+  /** What a caller has to know beyond that, in Markdown. */
+  description?: string;
+  /** What a key must be allowed. Absent: no key is needed. */
+  scope?: Scope;
+  /** What each part of the path names: a noun for the id of a row, or a schema. */
+  params?: Record<string, string | z.ZodType<string>>;
+  /** The parameters behind the question mark; any other is refused. Absent: none. */
+  query?: z.ZodType;
+  /** The JSON that comes in. Absent: a body means nothing. */
+  body?: z.ZodType;
+  /** What comes in when it is not JSON, by media type. The handler reads it. */
+  upload?: Record<string, string>;
+  answers: Record<number, Answer>;
+  /** The problems it answers beside those that every operation of its kind has, by slug. */
+  problems?: readonly string[];
+};
+
+/** Declares an operation, keeping what exactly was declared in its type. */
+export const operation = <const O extends Operation>(declared: O): O => declared;

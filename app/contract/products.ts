@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { PageQuery } from "~/models/paging";
+import { ProductBody } from "~/models/product/body";
+import { CatalogueQuery } from "~/models/product/query";
+import { operation } from "./operation";
+import { one, Product, ProductDetail, page, Review } from "./schemas";
+
+const tag = "Products";
+const params = { productId: "Product" };
+const scope = "products:write";
+
+export const listProducts = operation({
+  id: "listProducts",
+  method: "GET",
+  path: "/api/products",
+  tag,
+  summary: "List what is on the shelf, newest first",
+  query: CatalogueQuery,
+  answers: { 200: { description: "A page of products", body: page(Product) } },
+});
+
+export const createProduct = operation({
+  id: "createProduct",
+  method: "POST",
+  path: "/api/products",
+  tag,
+  summary: "Create a product",
+  description: "Without `slug` its address is made from the name. It is a draft unless `published` is true.",
+  scope,
+  body: ProductBody,
+  answers: {
+    201: {
+      description: "The new product",
+      body: one(ProductDetail),
+      headers: { Location: "Where it is" },
+    },
+  },
+  problems: ["conflict"],
+});
+
+export const readProduct = operation({
+  id: "readProduct",
+  method: "GET",
+  path: "/api/products/{productId}",
+  tag,
+  summary: "Read a product",
+  description: "A draft is there only for keys that may write products.",
+  params,
+  answers: { 200: { description: "The product", body: one(ProductDetail) } },
+});
+
+export const replaceProduct = operation({
+  id: "replaceProduct",
+  method: "PUT",
+  path: "/api/products/{productId}",
+  tag,
+  summary: "Replace a product",
+  description:
+    "Takes the `data` of a GET as it is: read-only members are ignored. `published`, `slug` and `sku` stay when absent.",
+  scope,
+  params,
+  body: ProductBody,
+  answers: { 200: { description: "The product as it is now", body: one(ProductDetail) } },
+  problems: ["conflict", "stale-version"],
+});
+
+export const deleteProduct = operation({
+  id: "deleteProduct",
+  method: "DELETE",
+  path: "/api/products/{productId}",
+  tag,
+  summary: "Put a product into the trash",
+  description: "It can be restored for 90 days.",
+  scope,
+  params,
+  answers: {
+    200: { description: "It is in the trash", body: z.strictObject({ message: z.literal("Deleted") }) },
+  },
+});
+
+export const listProductReviews = operation({
+  id: "listProductReviews",
+  method: "GET",
+  path: "/api/products/{productId}/reviews",
+  tag: "Reviews",
+  summary: "List the reviews of a product, newest first",
+  params,
+  query: PageQuery,
+  answers: { 200: { description: "A page of reviews", body: page(Review) } },
+});

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { REVIEWS_SHOWN } from "~/models/product/select";
+
+const id = z.uuid();
+const moment = z.iso.datetime();
+const address = z.string();
+
+export const CategoryRef = z.strictObject({ id, slug: z.string(), name: z.string() });
+
+export const Image = z
+  .strictObject({ id, url: address, alt: z.string(), width: z.int(), height: z.int() })
+  .meta({ id: "Image", description: "A picture of a product; what `url` answers never changes" });
+
+export const Tier = z
+  .strictObject({ id, name: z.string(), priceCents: z.int(), checkoutUrl: z.string().nullable() })
+  .meta({ id: "Tier", description: "One of the prices a product is sold at" });
+
+export const Review = z
+  .strictObject({
+    id,
+    rating: z.int().min(1).max(5),
+    body: z.string(),
+    author: z.string(),
+    createdAt: moment,
+  })
+  .meta({ id: "Review", description: "What a customer says of a product" });
+
+const Rating = z
+  .strictObject({ average: z.number().min(1).max(5).nullable(), count: z.int() })
+  .meta({ id: "Rating", description: "`average` is rounded to a tenth, and null while nobody has rated it" });
+
+export const Product = z
+  .strictObject({
+    id,
+    sku: z.string().nullable(),
+    slug: z.string(),
+    name: z.string(),
+    summary: z.string(),
+    description: z.string(),
+    priceCents: z.int(),
+    currency: z.string(),
+    release: z.string().nullable(),
+    releasedAt: moment.nullable(),
+    runsOn: z.string().nullable(),
+    published: z.boolean(),
+    publishedAt: moment.nullable(),
+    createdAt: moment,
+    updatedAt: moment,
+    version: z.int(),
+    category: CategoryRef,
+    images: z.array(Image),
+    rating: Rating,
+  })
+  .meta({ id: "Product", description: "A product as a list tells it, with the first of its images" });
+
+export const ProductDetail = Product.extend({
+  tiers: z.array(Tier),
+  reviews: z.array(Review).describe(`The newest ${REVIEWS_SHOWN}`),
+  links: z.strictObject({ reviews: address }),
+}).meta({ id: "ProductDetail", description: "A product with all its images, its tiers and newest reviews" });
+
+export const Pagination = z
+  .strictObject({ page: z.int(), limit: z.int(), total: z.int(), pages: z.int() })
+  .meta({ id: "Pagination" });
+
+/** `{data}`: how every answer with one thing looks. */
+export const one = <S extends z.ZodType>(schema: S) => z.strictObject({ data: schema });
+/** `{data, pagination}`: how every answer with a list looks. */
+export const page = <S extends z.ZodType>(schema: S) =>
+  z.strictObject({ data: z.array(schema), pagination: Pagination });
