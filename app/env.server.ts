@@ -67,6 +67,7 @@ const Environment = z.object({
     .optional(),
   RATE_LIMIT: z.enum(["on", "off"], "must be on or off").default("on"),
   SAMPLE_DATA: z.enum(["on", "off"], "must be on or off").default("on"),
+  OUTGOING_PRIVATE: z.enum(["on", "off"], "must be on or off").default("off"),
   HSTS_SUBDOMAINS: z.enum(["on", "off"], "must be on or off").default("off"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });

@@ -10,9 +10,13 @@ export async function greet({ port }: { port: number }) {
     `Its data lies in ${env.DATA_DIR}`,
     ...(install ? [`Create the owner, once: ${env.PUBLIC_URL ?? here}${install}`] : []),
     ...warnings(),
+    ...(env.OUTGOING_PRIVATE === "on" ? [PRIVATE_WARNING] : []),
   ];
   process.stdout.write(`\n${lines.map((line) => `  ${line}\n`).join("")}\n`);
 }
+
+const PRIVATE_WARNING =
+  "OUTGOING_PRIVATE is on: webhooks may go to machines in your own network, and over plain http. Leave it off where others may enter addresses.";
 
 function warnings() {
   if (!env.PUBLIC_URL?.startsWith("https:")) {
