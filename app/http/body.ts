@@ -26,6 +26,7 @@ export async function readForm(request: Request): Promise<FormData> {
     throw new Failure("unsupported", "Send the form as application/x-www-form-urlencoded");
   }
   const text = decodeUtf8(await readBytes(request, FORM_LIMIT_BYTES));
+  if (!isEscaped(text)) throw new Failure("invalid", "The form has a character that is not valid UTF-8");
   const form = new FormData();
   let count = 0;
   for (const [name, value] of new URLSearchParams(text)) {
@@ -51,6 +52,15 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** `URLSearchParams` makes question marks of halves of characters, and keeps a percent sign that escapes nothing. */
+function isEscaped(text: string) {
+  try {
+    return decodeURIComponent(text).length <= text.length;
+  } catch {
+    return false;
+  }
 }
 
 function decodeUtf8(bytes: Uint8Array) {

@@ -1,5 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import type { RelayEvent } from "~/realtime/protocol";
+import { expectPrompt, measured } from "../setup/promptness";
 import type { RunningServer } from "../setup/server";
 
 type Auth = Record<string, unknown>;
@@ -35,8 +36,13 @@ export function device(
     resyncs,
     cursor: () => after,
     close: () => socket.disconnect(),
-    /** Sends one event and waits for its acknowledgement. */
-    ask: (name: string, ...payload: unknown[]) => socket.timeout(5_000).emitWithAck(name, ...payload),
+    /** Sends one event and waits for its acknowledgement. What is refused is refused at once. */
+    ask: async (name: string, ...payload: unknown[]) => {
+      const send = async () => ({ said: await socket.timeout(5_000).emitWithAck(name, ...payload) });
+      const answer = await measured(send, ({ said }) => said?.ok === false);
+      if (answer.said?.ok === false) expectPrompt(answer, name);
+      return answer.said;
+    },
     refused: () =>
       new Promise<Error & { data?: { code: string } }>((resolve) => socket.once("connect_error", resolve)),
   };

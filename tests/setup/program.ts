@@ -1,10 +1,11 @@
 import { expect } from "vitest";
 import { expectDeclared } from "./declared";
+import { expectPrompt, isBadInput, measured } from "./promptness";
 import type { RunningServer } from "./server";
 
 export type Call = { headers?: Record<string, string>; json?: unknown; body?: RequestInit["body"] };
 type Member = Record<string, unknown>;
-export type Answered = { status: number; headers: Headers; text: string; json: Member };
+export type Answered = { status: number; headers: Headers; text: string; json: Member; ms: number };
 
 /** A program that calls the shop: `json` is sent as JSON, `body` as it is. */
 export function program(server: Pick<RunningServer, "fetch">, common: Record<string, string> = {}) {
@@ -12,9 +13,13 @@ export function program(server: Pick<RunningServer, "fetch">, common: Record<str
     const sent = json === undefined ? body : JSON.stringify(json);
     const type: Record<string, string> = sent === undefined ? {} : { "Content-Type": "application/json" };
     const init = { method, headers: { ...type, ...common, ...headers }, body: sent, duplex: "half" };
-    const response = await server.fetch(address, init as RequestInit);
-    const text = await response.text();
-    const answer = { status: response.status, headers: response.headers, text, json: jsonOf(text) };
+    const ask = async () => {
+      const response = await server.fetch(address, init as RequestInit);
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, text, json: jsonOf(text) };
+    };
+    const canBeSentAgain = !(sent instanceof ReadableStream);
+    const answer = await measured(ask, (answer) => canBeSentAgain && isBadInput(answer));
     expectDeclared(method, address, answer);
     return answer;
   };
@@ -28,7 +33,7 @@ function jsonOf(text: string): Member {
   }
 }
 
-/** The one shape of every answer that is not a success. */
+/** The one shape of every answer that is not a success; bad input gets it at once. */
 export function expectProblem(answer: Answered, status: number, error?: string) {
   expect(answer.json, `${answer.status} ${answer.text.slice(0, 300)}`).toMatchObject({
     status,
@@ -40,6 +45,7 @@ export function expectProblem(answer: Answered, status: number, error?: string) 
     requestId: answer.headers.get("X-Request-Id"),
   });
   expect(answer.status).toBe(status);
+  if (isBadInput(answer)) expectPrompt(answer);
   expect(answer.headers.get("Content-Type")).toMatch(/^application\/problem\+json/);
   const known = ["error", "status", "type", "title", "detail", "instance", "requestId", "errors"];
   expect(known).toEqual(expect.arrayContaining(Object.keys(answer.json)));

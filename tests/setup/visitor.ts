@@ -1,4 +1,6 @@
 import { type HTMLElement, parse } from "node-html-parser";
+import { expect } from "vitest";
+import { expectPrompt, isBadInput, measured } from "./promptness";
 import type { RunningServer } from "./server";
 
 type Fields = Record<string, string | string[]>;
@@ -10,7 +12,13 @@ export function visitor(server: Pick<RunningServer, "fetch" | "origin">, cookie 
   async function send(address: string, init: RequestInit = {}): Promise<Page> {
     const headers = new Headers(init.headers);
     if (jar.size > 0) headers.set("Cookie", [...jar].map(([name, value]) => `${name}=${value}`).join("; "));
-    const response = await server.fetch(address, { ...init, headers });
+    const { response, html, ms } = await measured(
+      async () => {
+        const response = await server.fetch(address, { ...init, headers });
+        return { response, html: await response.text() };
+      },
+      ({ response }) => isBadInput(response),
+    );
     for (const line of response.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (/max-age=0/i.test(line) || value === "") jar.delete(name);
@@ -18,13 +26,15 @@ export function visitor(server: Pick<RunningServer, "fetch" | "origin">, cookie 
     }
     const location = response.headers.get("Location");
     if (location && response.status >= 300 && response.status < 400) {
-      await response.body?.cancel();
       return send(new URL(location, new URL(address, server.origin)).href);
     }
-    return pageOf(new URL(address, server.origin).pathname, response, await response.text());
+    return pageOf(new URL(address, server.origin).pathname, { response, html, ms });
   }
 
-  function pageOf(address: string, response: Response, html: string) {
+  function pageOf(
+    address: string,
+    { response, html, ms }: { response: Response; html: string; ms: number },
+  ): Page {
     const root = parse(html);
     return {
       address,
@@ -32,6 +42,7 @@ export function visitor(server: Pick<RunningServer, "fetch" | "origin">, cookie 
       root,
       response,
       status: response.status,
+      ms,
       /** What a reader sees, with single spaces. */
       text:
         root.querySelector("main")?.structuredText.replace(/\s+/g, " ") ??
@@ -74,9 +85,18 @@ export type Page = {
   root: HTMLElement;
   response: Response;
   status: number;
+  /** How long the answer took. */
+  ms: number;
   text: string;
   submit: (button: string, fields?: Fields) => Promise<Page>;
 };
+
+/** Bad input: refused at once, as a fault of the sender's and not of ours. */
+export function expectRefused(page: Pick<Page, "status" | "ms">, what: string) {
+  expect(page.status, what).toBeGreaterThanOrEqual(400);
+  expect(page.status, what).toBeLessThan(500);
+  expectPrompt(page, what);
+}
 
 function findForm(root: HTMLElement, button: string) {
   const buttons = root.querySelectorAll("form button, form input[type=submit]");

@@ -3,7 +3,7 @@ import { db } from "~/db/client.server";
 import { listSessions, startSession } from "~/models/session/session.server";
 import { createUser, signIn } from "../../factories/people";
 import { type RunningServer, startServer } from "../../setup/server";
-import { visitor } from "../../setup/visitor";
+import { expectRefused, visitor } from "../../setup/visitor";
 
 let server: RunningServer;
 
@@ -108,8 +108,7 @@ test("a version that no page ever held changes nothing", async () => {
   for (const version of ["", "0", "-1", "1e400", "NaN", "1.5", "x", "99999999999999999999"]) {
     const page = await visitor(server, cookie).get("/account");
     const answer = await page.submit("Save my name", { name: "Mallory", version });
-    expect(answer.status, version).toBeGreaterThanOrEqual(400);
-    expect(answer.status, version).toBeLessThan(500);
+    expectRefused(answer, version);
   }
   expect(await db.user.findUnique({ where: { id: user.id } })).toMatchObject({ name: "Ana", version: 1 });
 });

@@ -4,7 +4,7 @@ import { editReview, withdrawReview, writeReview } from "~/models/review/writing
 import { createUser, signIn } from "../../factories/people";
 import { createProduct } from "../../factories/shop";
 import { type RunningServer, startServer } from "../../setup/server";
-import { visitor } from "../../setup/visitor";
+import { expectRefused, visitor } from "../../setup/visitor";
 
 let server: RunningServer;
 
@@ -182,11 +182,7 @@ test("no form that was made up changes anything, and none is a fault of ours", a
     { "rating[a]": "4", "body[0]": "x", "__proto__[x]": "y", "constructor.prototype.x": "z" },
   ];
   for (const fields of strange) {
-    const { status } = await page.submit("Publish review", fields);
-    expect([JSON.stringify(fields).slice(0, 60), status >= 400 && status < 500]).toEqual([
-      JSON.stringify(fields).slice(0, 60),
-      true,
-    ]);
+    expectRefused(await page.submit("Publish review", fields), JSON.stringify(fields).slice(0, 60));
   }
   expect(await db.review.count({ where: { productId: product.id } })).toBe(0);
 });
