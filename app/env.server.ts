@@ -21,6 +21,10 @@ const httpUrl = z
 
 const isHardToGuess = (secret: string) => secret.length >= 32 && new Set(secret).size >= 10;
 
+const randomSecrets = commaList.refine((secrets) => secrets.length > 0 && secrets.every(isHardToGuess), {
+  error: "must hold random secrets of 32 characters or more, separated by commas",
+});
+
 const PROXY_NAMES = ["loopback", "linklocal", "uniquelocal"];
 
 /** Whose X-Forwarded-* headers count: `off`, a number of proxies, or addresses, networks and Express's names for some. */
@@ -60,11 +64,8 @@ const Environment = z.object({
   PUBLIC_URL: httpUrl.optional(),
   TRUST_PROXY: trustedProxies.prefault("loopback"),
   CRON_SECRET: commaList.optional(),
-  SESSION_SECRETS: commaList
-    .refine((secrets) => secrets.length > 0 && secrets.every(isHardToGuess), {
-      error: "must hold random secrets of 32 characters or more, separated by commas",
-    })
-    .optional(),
+  SESSION_SECRETS: randomSecrets.optional(),
+  SEALING_SECRETS: randomSecrets.optional(),
   RATE_LIMIT: z.enum(["on", "off"], "must be on or off").default("on"),
   SAMPLE_DATA: z.enum(["on", "off"], "must be on or off").default("on"),
   OUTGOING_PRIVATE: z.enum(["on", "off"], "must be on or off").default("off"),

@@ -21,4 +21,7 @@ export type EventType =
   | `config.${"updated"}`
   | `feature.${"updated" | "removed"}`
   | `sample.${"loaded" | "removed"}`
+  | `webhook_endpoint.${"created" | "updated" | "rotated" | "disabled" | "enabled" | "removed" | "tested" | "replayed"}`
+  | `webhook_source.${"created" | "updated" | "removed"}`
+  | `webhook.${"received"}`
   | `import.${"finished"}`;

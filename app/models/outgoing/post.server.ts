@@ -13,7 +13,7 @@ export type Sent = { headers: Readonly<Record<string, string>>; body: string };
 /** `headers` in lower case; `body` is the beginning of it as text. */
 export type Received = { status: number; headers: Record<string, string>; body: string };
 
-type Options = { timeoutMs: number; resolve?: Resolve; allowed?: Allowed };
+type Options = { timeoutMs: number; signal?: AbortSignal; resolve?: Resolve; allowed?: Allowed };
 
 /** A request that was refused or got no whole answer. The message is for the owner's log. */
 export class NoAnswer extends Error {
@@ -23,14 +23,15 @@ export class NoAnswer extends Error {
 /**
  * Posts to an address that somebody else chose. Goes only where {@link resolveTarget} lets it and to the very address that was
  * checked, over a connection of its own, by no proxy; a redirect is an answer and is not followed. `timeoutMs` covers the
- * name, the connection and the whole answer. Throws {@link NoAnswer}.
+ * name, the connection and the whole answer; `signal` ends it early. Throws {@link NoAnswer}.
  */
-export async function postOutside(url: string, sent: Sent, { timeoutMs, ...guard }: Options) {
+export async function postOutside(url: string, sent: Sent, { timeoutMs, signal, ...guard }: Options) {
   const late = new NoAnswer(`No whole answer within ${timeoutMs / 1_000} seconds`);
   const ended = new AbortController();
   let limit: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     limit = setTimeout(() => reject(late), timeoutMs);
+    signal?.addEventListener("abort", () => reject(new NoAnswer("It was ended early")), { once: true });
   });
   try {
     const target = await Promise.race([resolveTarget(url, guard), tooLate]);
