@@ -46,7 +46,8 @@ class Factory extends PrismaLibSql {
 
 /**
  * The engine reads the table of migrations before the first one has made it, and takes libsql's refusal for a failure of its
- * own: a table that is not there has no rows. And it sends whole scripts as one statement, of which libsql runs the first.
+ * own: a table that is not there has no rows. It sends whole scripts as one statement, of which libsql runs the first. And it asks
+ * for a partial index by a name in double quotes, which to libsql is no text but a column.
  */
 function forgiving(adapter) {
   const { performIO, queryRaw } = adapter;
@@ -55,10 +56,12 @@ function forgiving(adapter) {
     await adapter.executeScript(query.sql);
     return { columns: [], columnTypes: [], rows: [], rowsAffected: 0 };
   };
-  adapter.queryRaw = (query) =>
-    queryRaw.call(adapter, query).catch((error) => {
+  adapter.queryRaw = ({ sql, ...query }) => {
+    const asked = { ...query, sql: sql.replace(/(?<= name = )"(\w+)"/, "'$1'") };
+    return queryRaw.call(adapter, asked).catch((error) => {
       if (!/no such table: _prisma_migrations/.test(error.cause?.originalMessage)) throw error;
       return { columnNames: [], columnTypes: [], rows: [] };
     });
+  };
   return adapter;
 }

@@ -1,93 +1,99 @@
-import { db } from "~/db/client.server";
-import type { Prisma } from "~/db/generated/sqlite/client";
+import type { Condition, Order } from "~/db/conditions.server";
+import { countProductRows, listProductRows, type ProductWhere } from "~/db/list-products.server";
+import type { ProductField } from "~/db/product-columns.server";
+import type { ProductParts } from "~/db/product-json.server";
+import { readProduct } from "~/db/read-product.server";
 import { Failure } from "~/models/failure";
 import { paginationOf, rowsOf } from "~/models/paging";
 import { fold } from "~/models/text";
 import type { CatalogueQuery } from "./query";
-import { detailSelect, kept, listedSelect, newestFirst, onShelf, tileSelect } from "./select";
+import {
+  type DetailedProduct,
+  detailParts,
+  type ListedProduct,
+  listedParts,
+  type Tile,
+  tileParts,
+} from "./select";
 import { Slug } from "./slug";
+
+type By = { drafts: boolean };
 
 /** One page of what is for sale, with the total of the whole list. A page past the last is empty. */
 export async function listProducts(query: CatalogueQuery) {
-  const slice = await sliceOf(query);
-  const [products, total] = await Promise.all([
-    db.product.findMany({ ...slice, select: listedSelect }),
-    db.product.count({ where: slice.where }),
-  ]);
-  return { products, ...paginationOf(query, total) };
+  return list<ListedProduct>(query, listedParts);
 }
 
 /** The same page of the same list, with no more than a tile shows. */
 export async function listTiles(query: CatalogueQuery) {
-  const slice = await sliceOf(query);
-  const [products, total] = await Promise.all([
-    db.product.findMany({ ...slice, select: tileSelect }),
-    db.product.count({ where: slice.where }),
-  ]);
-  return { products, ...paginationOf(query, total) };
+  return list<Tile>(query, tileParts);
 }
 
 /** How long the list would be. */
 export async function countProducts(query: CatalogueQuery) {
-  return db.product.count({ where: await whereOf(query) });
+  return countProductRows(whereOf(query));
 }
 
 /** By id; a draft only for those who may write. Throws `Failure` not_found. */
-export async function getProduct(id: string, { drafts }: { drafts: boolean }) {
-  return required(
-    db.product.findFirst({ where: { ...(drafts ? kept : onShelf), id }, select: detailSelect }),
-  );
+export async function getProduct(id: string, { drafts }: By) {
+  return required(readProduct<DetailedProduct>({ by: "id", value: id, drafts, parts: detailParts }));
 }
 
 /** By its address; a draft only for those who may write. Throws `Failure` not_found. */
-export async function getProductBySlug(slug: string, { drafts }: { drafts: boolean }) {
+export async function getProductBySlug(slug: string, { drafts }: By) {
   // A word that is no slug is not asked for: PostgreSQL refuses some of them with an error of its own.
-  if (!Slug.safeParse(slug).success) return required(Promise.resolve(null));
-  return required(
-    db.product.findFirst({ where: { ...(drafts ? kept : onShelf), slug }, select: detailSelect }),
-  );
+  if (!Slug.safeParse(slug).success) return required<DetailedProduct>(Promise.resolve(null));
+  return required(readProduct<DetailedProduct>({ by: "slug", value: slug, drafts, parts: detailParts }));
 }
+
+const RELATED = 3;
 
 /** Others of the same category, newest first. */
-export async function listRelated({ id, category }: { id: string; category: { id: string } }) {
-  return db.product.findMany({
-    where: { ...onShelf, categoryId: category.id, id: { not: id } },
-    select: tileSelect,
-    orderBy: newestFirst,
-    take: 3,
+export async function listRelated({ id, category }: { id: string; category: { slug: string } }) {
+  const { rows } = await listProductRows<Tile>({
+    conditions: [],
+    categories: [category.slug],
+    parts: tileParts,
+    order: orders.newest,
+    take: RELATED + 1,
+    counted: false,
   });
+  return rows
+    .map(({ row }) => row)
+    .filter((tile) => tile.id !== id)
+    .slice(0, RELATED);
 }
 
-async function sliceOf(query: CatalogueQuery) {
-  return {
-    where: await whereOf(query),
-    orderBy: orders[query.sort ?? "newest"],
+async function list<Row>(query: CatalogueQuery, parts: ProductParts) {
+  const { rows, total } = await listProductRows<Row>({
+    ...whereOf(query),
     ...rowsOf(query),
-  };
+    parts,
+    order: orders[query.sort ?? "newest"],
+    counted: true,
+  });
+  return { products: rows.map(({ row }) => row), ...paginationOf(query, total ?? 0) };
 }
 
+const by = (field: ProductField, descending = false): Order<ProductField>[] => [
+  { field, descending },
+  { field: "id", descending },
+];
 const orders = {
-  newest: newestFirst,
-  "price-low": [{ priceCents: "asc" }, { id: "asc" }],
-  "price-high": [{ priceCents: "desc" }, { id: "desc" }],
-  // The folded text starts with the name: the same order on both databases, whatever their collation.
-  name: [{ searchText: "asc" }, { id: "asc" }],
-} satisfies Record<NonNullable<CatalogueQuery["sort"]>, Prisma.ProductOrderByWithRelationInput[]>;
+  newest: by("createdAt", true),
+  "price-low": by("priceCents"),
+  "price-high": by("priceCents", true),
+  name: by("name"),
+} satisfies Record<NonNullable<CatalogueQuery["sort"]>, Order<ProductField>[]>;
 
-/** The category's id is looked up first: PostgreSQL then uses the partial index of the list. */
-async function whereOf(query: CatalogueQuery): Promise<Prisma.ProductWhereInput> {
-  const { category, q, minCents, maxCents, currency } = query;
-  const row = category && (await db.category.findUnique({ where: { slug: category }, select: { id: true } }));
+function whereOf({ category, q, minCents, maxCents, currency }: CatalogueQuery): ProductWhere {
   const words = [...new Set(fold(q ?? "").split(" "))].filter(Boolean);
-  return {
-    ...onShelf,
-    ...(category && { categoryId: row ? row.id : "none" }),
-    ...(words.length > 0 && { AND: words.map((word) => ({ searchText: { contains: word } })) }),
-    ...(currency && { currency }),
-    ...((minCents !== undefined || maxCents !== undefined) && {
-      priceCents: { gte: minCents, lte: maxCents },
-    }),
-  };
+  const conditions: Condition<ProductField>[] = [
+    ...(currency ? [{ field: "currency", is: "eq", value: currency } as const] : []),
+    ...(minCents === undefined ? [] : [{ field: "priceCents", is: "gte", value: minCents } as const]),
+    ...(maxCents === undefined ? [] : [{ field: "priceCents", is: "lte", value: maxCents } as const]),
+  ];
+  return { conditions, words, ...(category && { categories: [category] }) };
 }
 
 async function required<T>(found: Promise<T | null>) {

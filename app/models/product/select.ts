@@ -1,4 +1,5 @@
 import type { Prisma } from "~/db/generated/sqlite/client";
+import type { ProductParts } from "~/db/product-json.server";
 
 /** What is not in the trash. */
 export const kept = { deletedAt: null } satisfies Prisma.ProductWhereInput;
@@ -81,3 +82,26 @@ export const detailSelect = {
 export type Tile = Prisma.ProductGetPayload<{ select: typeof tileSelect }>;
 export type ListedProduct = Prisma.ProductGetPayload<{ select: typeof listedSelect }>;
 export type DetailedProduct = Prisma.ProductGetPayload<{ select: typeof detailSelect }>;
+
+/** The same three for the hand-written reads. */
+export const tileParts = {
+  columns: ["id", "slug", "name", "summary", "priceCents", "currency", "ratingSum", "ratingCount"],
+  category: true,
+  images: 1,
+} satisfies ProductParts;
+
+export const listedParts = {
+  ...tileParts,
+  columns: [
+    ...tileParts.columns,
+    ...(["sku", "description", "published", "publishedAt", "createdAt", "updatedAt", "version"] as const),
+    ...(["release", "releasedAt", "runsOn"] as const),
+  ],
+} satisfies ProductParts;
+
+export const detailParts = {
+  ...listedParts,
+  images: detailSelect.images.take,
+  tiers: detailSelect.tiers.take,
+  reviews: REVIEWS_SHOWN,
+} satisfies ProductParts;

@@ -1,26 +1,22 @@
 import { db } from "~/db/client.server";
-import { newestFirst, onShelf, tileSelect } from "./select";
+import { listProductRows } from "~/db/list-products.server";
+import { countShelf, type ShelfGroup } from "~/db/shelf-count.server";
+import { newestFirst, onShelf, type Tile, tileParts } from "./select";
 
 /** What the shelf holds: the total, the currency most of it is priced in, and its categories that are not empty. */
 export async function takeStock() {
-  const groups = await db.product.groupBy({
-    by: ["categoryId", "currency"],
-    where: onShelf,
-    _count: { _all: true },
-    _min: { priceCents: true },
-  });
+  const groups = await countShelf();
   const rows = await db.category.findMany({
     where: { id: { in: [...new Set(groups.map((group) => group.categoryId))] } },
     select: { id: true, slug: true, name: true },
     orderBy: [{ position: "asc" }, { name: "asc" }, { id: "asc" }],
   });
-  const countOf = (some: typeof groups) => some.reduce((sum, group) => sum + group._count._all, 0);
+  const countOf = (some: typeof groups) => some.reduce((sum, { count }) => sum + count, 0);
   const categories = rows.map(({ id, slug, name }) => {
     const own = groups.filter((group) => group.categoryId === id);
     // Amounts of several currencies do not compare: then there is no lowest price to tell.
     const [only, ...others] = own;
-    const from =
-      only && others.length === 0 ? { cents: only._min.priceCents ?? 0, currency: only.currency } : null;
+    const from = only && others.length === 0 ? { cents: only.lowest, currency: only.currency } : null;
     return { slug, name, count: countOf(own), from };
   });
   return { total: countOf(groups), currency: mainCurrency(groups), categories };
@@ -28,7 +24,18 @@ export async function takeStock() {
 
 /** The newest of the shelf. */
 export async function listNewest(take: number) {
-  return db.product.findMany({ where: onShelf, select: tileSelect, orderBy: newestFirst, take });
+  const order = [
+    { field: "createdAt", descending: true },
+    { field: "id", descending: true },
+  ] as const;
+  const { rows } = await listProductRows<Tile>({
+    conditions: [],
+    parts: tileParts,
+    order,
+    take,
+    counted: false,
+  });
+  return rows.map(({ row }) => row);
 }
 
 /** The addresses of all that is on the shelf, for machines that index it, newest first. */
@@ -41,9 +48,9 @@ export async function listAddresses(take: number) {
   });
 }
 
-function mainCurrency(groups: { currency: string; _count: { _all: number } }[]) {
+function mainCurrency(groups: readonly ShelfGroup[]) {
   const counts = new Map<string, number>();
-  for (const { currency, _count } of groups) counts.set(currency, (counts.get(currency) ?? 0) + _count._all);
+  for (const { currency, count } of groups) counts.set(currency, (counts.get(currency) ?? 0) + count);
   const [most] = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
   return most?.[0] ?? "USD";
 }
