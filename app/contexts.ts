@@ -15,7 +15,13 @@ export type RequestFacts = {
 
 export type SignedIn = { id: string; email: string; name: string; role: Role; sessionId: string };
 export type Role = "owner" | "editor" | "customer";
-export type LiveApiKey = { id: string; name: string; scopes: readonly string[] };
+export type LiveApiKey = {
+  id: string;
+  name: string;
+  scopes: readonly string[];
+  /** Null for what every key may. */
+  limitPerMinute: number | null;
+};
 export type Flash = { kind: "good" | "bad"; text: string };
 
 export const requestContext = createContext<RequestFacts>();

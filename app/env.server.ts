@@ -47,6 +47,21 @@ function isNetwork(text: string) {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= widest);
 }
 
+const DEFAULT_RATES = { address: 300, key: 1_000 };
+const Rate = z.coerce.number().int().min(1).max(1_000_000_000);
+
+/** Requests a minute: of an address without a key, and of each key. */
+const rates = z.string().transform((text, context) => {
+  if (text === "off") return null;
+  if (text === "on") return DEFAULT_RATES;
+  const parsed = z.tuple([Rate, Rate]).safeParse(text.split(","));
+  if (parsed.success) return { address: parsed.data[0], key: parsed.data[1] };
+  const message =
+    "must be off, or two numbers of requests a minute: without and with a key, such as 300,1000";
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
 const Environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.coerce
@@ -66,7 +81,7 @@ const Environment = z.object({
   CRON_SECRET: commaList.optional(),
   SESSION_SECRETS: randomSecrets.optional(),
   SEALING_SECRETS: randomSecrets.optional(),
-  RATE_LIMIT: z.enum(["on", "off"], "must be on or off").default("on"),
+  RATE_LIMIT: rates.prefault("on"),
   SAMPLE_DATA: z.enum(["on", "off"], "must be on or off").default("on"),
   OUTGOING_PRIVATE: z.enum(["on", "off"], "must be on or off").default("off"),
   HSTS_SUBDOMAINS: z.enum(["on", "off"], "must be on or off").default("off"),

@@ -5,6 +5,7 @@ import { env } from "~/env.server";
 import { greet } from "~/greeting.server";
 import { logger } from "~/logger.server";
 import { pictureDisposal } from "~/models/image/disposal.server";
+import { openLimits } from "~/models/limit/limits.server";
 import { notifications } from "~/models/notification/consumer.server";
 import { startDispatcher } from "~/models/outbox/dispatcher.server";
 import { relayConsumer } from "~/models/relay/consumer.server";
@@ -27,6 +28,7 @@ export async function openHouse({ root }: { root: string }) {
   const dispatcher = startDispatcher(consumers, (error, consumer) =>
     logger.error({ err: error, consumer }, "consumer failed"),
   );
+  const limits = await openLimits((error) => logger.error({ err: error }, "limits were not kept"));
   const controlDoor = await openControlDoor();
   return {
     greet,
@@ -34,6 +36,7 @@ export async function openHouse({ root }: { root: string }) {
       await controlDoor.close();
       await dispatcher.stop();
       await sender.stop();
+      await limits.close();
       unlock();
     },
   };

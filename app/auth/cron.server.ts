@@ -1,16 +1,27 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { Failure } from "~/models/failure";
+import type { RouterContextProvider } from "react-router";
+import { requestContext } from "~/contexts";
+import { tooMany } from "~/http/rate-limit";
+import { limitOfFailures } from "~/models/limit/limits.server";
 import { secrets } from "~/secrets.server";
+import { unauthorized } from "./guards.server";
+
+type Args = { request: Request; context: Readonly<RouterContextProvider> };
 
 /** What an unset variable turns into in other people's scripts. Never a secret, whatever CRON_SECRET says. */
 const NOTHING = new Set(["", "undefined", "null"]);
 
-/** Lets a scheduler in that holds one of the cron secrets. Throws `Failure` 401; with no secret set, for everybody. */
-export function requireCron({ request }: { request: Request }) {
+/**
+ * Lets a scheduler in that holds one of the cron secrets. Throws `Failure` 401; with no secret set, for everybody; and 429 to an
+ * address that showed too many wrong ones in a minute, before the next one is looked at.
+ */
+export function requireCron({ request, context }: Args) {
+  const failures = limitOfFailures(context.get(requestContext).address);
+  const standing = failures?.look();
+  if (failures && standing && !standing.allowed) throw tooMany(failures, standing);
   if (isFromOtherSite(request.headers) || !isSecret(bearerOf(request.headers))) {
-    throw new Failure("unauthorized", "Unauthorized", undefined, {
-      headers: { "WWW-Authenticate": "Bearer" },
-    });
+    failures?.take();
+    throw unauthorized();
   }
 }
 

@@ -44,12 +44,16 @@ function requireRole(args: Args, roles: readonly Role[]) {
 /** The caller's API key, if it may do this. Throws `Failure` 401 without a live key and 403 without the scope. */
 export function requireScope({ context }: Pick<Args, "context">, scope: Scope): LiveApiKey {
   const key = context.get(apiKeyContext);
-  if (!key)
-    throw new Failure("unauthorized", "Unauthorized", undefined, {
-      headers: { "WWW-Authenticate": "Bearer" },
-    });
+  if (!key) throw unauthorized();
   if (!allows(key.scopes, scope)) throw new Failure("forbidden", `This key lacks the scope ${scope}`);
   return key;
+}
+
+/** What everybody hears who brings no live secret, whatever is wrong with theirs. */
+export function unauthorized() {
+  return new Failure("unauthorized", "Unauthorized", undefined, {
+    headers: { "WWW-Authenticate": "Bearer" },
+  });
 }
 
 export function hasScope({ context }: Pick<Args, "context">, scope: Scope) {

@@ -5,6 +5,8 @@ import { logger } from "~/logger.server";
 import { shortAddress } from "./request-facts";
 
 const LONGEST_PATH = 500;
+/** A token that somebody put where an id belongs. */
+const TOKEN = /(atl(?:_|%5f)[a-z]+(?:_|%5f))\w+/gi;
 const isCheck = (address: string | undefined) => /^\/(?:healthz|readyz)(?:\?|$)/.test(address ?? "");
 
 /** An id for every request, in the answer and on every line of its log. Lines hold paths, never queries, headers or bodies. */
@@ -28,7 +30,10 @@ export const requestLog = pinoHttp({
 });
 
 function summaryOfRequest(request: IncomingMessage & { originalUrl?: string; ip?: string }) {
-  const path = (request.originalUrl ?? request.url ?? "").split("?", 1)[0]?.slice(0, LONGEST_PATH);
+  const path = (request.originalUrl ?? request.url ?? "")
+    .split("?", 1)[0]
+    ?.slice(0, LONGEST_PATH)
+    .replace(TOKEN, "$1…");
   return { method: request.method, path, address: shortAddress(request.ip ?? request.socket.remoteAddress) };
 }
 

@@ -1,17 +1,19 @@
 import type { MiddlewareFunction } from "react-router";
+import { unauthorized } from "~/auth/guards.server";
 import { apiKeyContext } from "~/contexts";
 import { answerError } from "~/http/endpoint";
 import { findLiveApiKey } from "~/models/api-key/issuance.server";
 import { Failure } from "~/models/failure";
 
-const KEY_NAMES = new Set(["api_key", "apikey", "api-key", "x-api-key", "key", "token", "access_token"]);
+const KEY_NAMES =
+  /^(?:x-?)?(?:api|access|auth|bearer|private|secret)?[-_]?(?:key|token|secret|authorization|bearer|apikey)$/i;
+const TOKEN = /atl(?:_|%5f)[a-z]+(?:_|%5f)/i;
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** The caller's key from `x-api-key` or `Authorization: Bearer`. In an address it would end up in logs: refused. */
+/** The caller's key from `x-api-key` or `Authorization: Bearer`, or null where there is no live one. */
 export const loadApiKey: MiddlewareFunction<Response> = async (args, next) => {
   try {
     const { request, context } = args;
-    refuseKeyInAddress(new URL(request.url).searchParams);
     const token = tokenOf(request.headers);
     // Who writes without any key waits for the same look-up as who writes with a wrong one.
     const wanted = token !== "" || !SAFE.has(request.method);
@@ -22,15 +24,28 @@ export const loadApiKey: MiddlewareFunction<Response> = async (args, next) => {
   return next();
 };
 
-function refuseKeyInAddress(query: URLSearchParams) {
-  for (const [name, value] of query) {
-    if (KEY_NAMES.has(name.toLowerCase()) || value.startsWith("atl_")) {
-      throw new Failure("invalid", "Send the key in the x-api-key header, never in the address");
-    }
+/**
+ * Refuses a key that is not live, at every verb and in the same words whatever is wrong with it, and any key in an address, where
+ * it would end up in logs. After `loadApiKey`, and after what counts requests.
+ */
+export const refuseWrongKeys: MiddlewareFunction<Response> = async (args, next) => {
+  const { request, context } = args;
+  if (hasKeyInAddress(new URL(request.url).search)) {
+    const message = "Send the key in the x-api-key header, never in the address";
+    return answerError(new Failure("invalid", message), args);
   }
+  const isDead = tokenOf(request.headers) !== "" && context.get(apiKeyContext) === null;
+  if (isDead && request.method !== "OPTIONS") return answerError(unauthorized(), args);
+  return next();
+};
+
+/** Also one that was encoded twice, or that stands in a name. */
+function hasKeyInAddress(search: string) {
+  if (TOKEN.test(search.replaceAll("%25", "%"))) return true;
+  return [...new URLSearchParams(search)].some(([name, value]) => KEY_NAMES.test(name) || TOKEN.test(value));
 }
 
 function tokenOf(headers: Headers) {
-  const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get("Authorization") ?? "")?.[1];
-  return headers.get("x-api-key") ?? bearer ?? "";
+  const bearer = /^Bearer\s+(.+)$/i.exec(headers.get("Authorization") ?? "")?.[1];
+  return headers.get("x-api-key") || bearer || "";
 }

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "~/db/client.server";
-import { isWellFormedToken } from "~/models/api-key/format.server";
+import { isWellFormedToken, newPrefixedToken } from "~/models/api-key/format.server";
 import { issueApiKey } from "~/models/api-key/issuance.server";
 import { hashToken } from "~/models/token.server";
 import { createCategory, createProduct } from "../factories/shop";
-import { expectProblem, program } from "../setup/program";
+import { type Answered, expectProblem, program } from "../setup/program";
 import { type RunningServer, startServer } from "../setup/server";
 
 let server: RunningServer;
@@ -68,4 +68,64 @@ test("a key in the address is refused everywhere, even a valid one", async () =>
 
 test("a session cookie opens nothing here", async () => {
   expectProblem(await attempt({ Cookie: "session=anything; __Host-session=anything" }), 401);
+});
+
+test("a key that is not live is refused at every verb, in the words for no key at all", async () => {
+  const { id } = await createProduct();
+  const revoked = await issue();
+  await db.apiKey.update({ where: { id: revoked.id }, data: { revokedAt: new Date() } });
+  const expired = await issue({ expiresAt: new Date(Date.now() - 1_000) });
+  const wellFormed = newPrefixedToken("key");
+  const told = ({ status, headers, json: { requestId: _, instance: __, ...rest } }: Answered) => ({
+    status,
+    rest,
+    names: [...headers.keys()].sort(),
+    challenge: headers.get("WWW-Authenticate"),
+  });
+  const without = told(await attempt({}));
+  expect(without).toMatchObject({ status: 401, challenge: "Bearer", rest: { error: "Unauthorized" } });
+
+  for (const token of ["x", "undefined", "atl_key_short", wellFormed, revoked.token, expired.token]) {
+    for (const headers of [{ "x-api-key": token }, { Authorization: `Bearer ${token}` }] as Record<
+      string,
+      string
+    >[]) {
+      expect(told(await attempt(headers))).toEqual(without);
+      for (const [method, address] of [
+        ["GET", "/api/products"],
+        ["GET", `/api/products/${id}`],
+        ["GET", "/api/system/middleware-state"],
+        ["PUT", `/api/products/${id}`],
+        ["DELETE", `/api/products/${id}`],
+        ["GET", "/api/nothing"],
+      ] as const) {
+        expect(told(await api(method, address, { headers })), `${method} ${address}`).toEqual(without);
+      }
+      expect((await api("OPTIONS", "/api/products", { headers })).status).toBe(204);
+      expect((await api("HEAD", "/api/products", { headers })).status).toBe(401);
+    }
+  }
+});
+
+test("a key in the address is found however it is written, and logged nowhere", async () => {
+  const { token } = await issue();
+  const hidden = token.replaceAll("_", "%5F");
+  const twice = encodeURIComponent(hidden);
+  for (const query of [
+    `x=${hidden}`,
+    `x=${twice}`,
+    `x=a,${token}`,
+    `${token}`,
+    `${token}=1`,
+    `filter[a]=${token}`,
+  ]) {
+    expectProblem(await api("GET", `/api/products?${query}`), 400);
+  }
+  for (const name of ["Authorization", "access_token", "auth-token", "secret", "X-API-Key", "%6bey"]) {
+    expectProblem(await api("GET", `/api/products?${name}=anything`), 400);
+  }
+  await api("GET", `/api/products/${token}`);
+  await api("GET", `/api/products/${hidden}`);
+  await server.fetch(`/products/${token}`);
+  expect(server.output()).not.toContain(token.slice(8));
 });

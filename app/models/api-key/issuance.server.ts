@@ -35,11 +35,20 @@ export async function findLiveApiKey(token: string): Promise<LiveApiKey | null> 
   // Malformed tokens are looked up too, so that every refusal takes as long.
   const key = await db.apiKey.findUnique({
     where: { tokenHash: hashToken(isWellFormedToken("key", token) ? token : "") },
-    select: { id: true, name: true, scopes: true, expiresAt: true, revokedAt: true, lastUsedAt: true },
+    select: {
+      id: true,
+      name: true,
+      scopes: true,
+      limitPerMinute: true,
+      expiresAt: true,
+      revokedAt: true,
+      lastUsedAt: true,
+    },
   });
   if (!key || key.revokedAt || (key.expiresAt && key.expiresAt < new Date())) return null;
   if (Date.now() - (key.lastUsedAt?.getTime() ?? 0) > SEEN_EVERY_MS) {
     await db.apiKey.updateMany({ where: { id: key.id }, data: { lastUsedAt: new Date() } });
   }
-  return { id: key.id, name: key.name, scopes: key.scopes.split(" ") };
+  const { id, name, limitPerMinute } = key;
+  return { id, name, limitPerMinute, scopes: key.scopes.split(" ") };
 }

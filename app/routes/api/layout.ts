@@ -1,5 +1,6 @@
 import { closeApi } from "~/middleware/honour-maintenance.server";
-import { loadApiKey } from "~/middleware/load-api-key.server";
+import { limitRate } from "~/middleware/limit-rate.server";
+import { loadApiKey, refuseWrongKeys } from "~/middleware/load-api-key.server";
 import type { Route } from "./+types/layout";
 
-export const middleware: Route.MiddlewareFunction[] = [closeApi, loadApiKey];
+export const middleware: Route.MiddlewareFunction[] = [closeApi, loadApiKey, limitRate, refuseWrongKeys];
