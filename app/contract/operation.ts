@@ -28,8 +28,10 @@ export type Operation = {
   params?: Record<string, string | z.ZodType<string>>;
   /** The parameters behind the question mark; any other is refused. Absent: none. */
   query?: z.ZodType;
-  /** The JSON that comes in. Absent: a body means nothing. */
+  /** The JSON that comes in. Absent: a body means nothing. Of a PATCH it is a merge patch (RFC 7396). */
   body?: z.ZodType;
+  /** What it writes has a version: `If-Match` names those that it may meet. */
+  versioned?: true;
   /** What comes in when it is not JSON, by media type. The handler reads it. */
   upload?: Record<string, string>;
   answers: Record<number, Answer>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PageQuery } from "~/models/paging";
 import { ProductBody } from "~/models/product/body";
+import { ProductPatch } from "~/models/product/patch";
 import { CatalogueQuery } from "~/models/product/query";
 import { operation } from "./operation";
 import { one, Product, ProductDetail, page, Review } from "./schemas";
@@ -60,8 +61,25 @@ export const replaceProduct = operation({
   scope,
   params,
   body: ProductBody,
+  versioned: true,
   answers: { 200: { description: "The product as it is now", body: one(ProductDetail) } },
-  problems: ["conflict", "stale-version"],
+  problems: ["conflict"],
+});
+
+export const patchProduct = operation({
+  id: "patchProduct",
+  method: "PATCH",
+  path: "/api/products/{productId}",
+  tag,
+  summary: "Change members of a product",
+  description:
+    "A JSON merge patch (RFC 7396): what is absent stays, `null` gives a member what a new product has, and `tiers` are replaced whole.",
+  scope,
+  params,
+  body: ProductPatch,
+  versioned: true,
+  answers: { 200: { description: "The product as it is now", body: one(ProductDetail) } },
+  problems: ["conflict"],
 });
 
 export const deleteProduct = operation({
@@ -73,6 +91,7 @@ export const deleteProduct = operation({
   description: "It can be restored for 90 days.",
   scope,
   params,
+  versioned: true,
   answers: {
     200: { description: "It is in the trash", body: z.strictObject({ message: z.literal("Deleted") }) },
   },

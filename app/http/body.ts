@@ -8,11 +8,18 @@ export const FORM_LIMIT_BYTES = 100_000;
 export const UPLOAD_LIMIT_BYTES = 51_000_000;
 const MAX_FORM_FIELDS = 1_000;
 
+/** What a PATCH may be sent as (RFC 5789): JSON, which here is a merge patch too. */
+export const PATCH_TYPES = "application/merge-patch+json, application/json";
+
 /** The JSON of a request and the bytes it came in. Throws `Failure` 415, 413 or 400 before anything else happens. */
 export async function readJson(request: Request): Promise<{ value: unknown; bytes: Uint8Array }> {
   const encoding = request.headers.get("Content-Encoding") ?? "identity";
-  if (!/^application\/json\s*(?:;|$)/i.test(request.headers.get("Content-Type") ?? "")) {
-    throw new Failure("unsupported", "Send the body as JSON with Content-Type: application/json");
+  const isPatch = request.method === "PATCH";
+  const types = isPatch ? /^application\/(?:merge-patch\+)?json\s*(?:;|$)/i : /^application\/json\s*(?:;|$)/i;
+  if (!types.test(request.headers.get("Content-Type") ?? "")) {
+    const headers: Record<string, string> = isPatch ? { "Accept-Patch": PATCH_TYPES } : {};
+    const message = "Send the body as JSON with Content-Type: application/json";
+    throw new Failure("unsupported", message, undefined, { headers });
   }
   if (encoding !== "identity") throw new Failure("unsupported", "Send the body without Content-Encoding");
   const bytes = await readBytes(request, JSON_LIMIT_BYTES);

@@ -2,6 +2,7 @@ import type { RouterContextProvider } from "react-router";
 import { requestContext } from "~/contexts";
 import { env } from "~/env.server";
 import { Failure } from "~/models/failure";
+import { PATCH_TYPES } from "./body";
 import { problemBody, problemHeaders, problemOf } from "./problem";
 
 type Args = { request: Request; context: Readonly<RouterContextProvider>; params: object; url?: URL };
@@ -22,10 +23,11 @@ export function endpoint<A extends Args>(
   const { GET, ...others } = handlers;
   const verbs = new Map(Object.entries({ ...(GET && { GET, ...(safeGet && { HEAD: GET }) }), ...others }));
   const allow = [...verbs.keys(), "OPTIONS"].join(", ");
+  const possible = { Allow: allow, ...(verbs.has("PATCH") && { "Accept-Patch": PATCH_TYPES }) };
   return async (args: A): Promise<Response> => {
     const { method } = args.request;
     try {
-      if (method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow: allow } });
+      if (method === "OPTIONS") return new Response(null, { status: 204, headers: possible });
       const handler = verbs.get(method);
       if (!handler) throw notAllowed(method, allow);
       return await handler(args);

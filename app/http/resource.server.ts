@@ -4,10 +4,12 @@ import { requireScope } from "~/auth/guards.server";
 import { apiKeyContext, type LiveApiKey } from "~/contexts";
 import type { Operation } from "~/contract/operation";
 import { readJson } from "./body";
+import { asPrecondition, conditionsOf, versionsOf } from "./conditional";
 import { endpoint } from "./endpoint";
 import { idParam } from "./params";
 import { parseQuery } from "./query";
-import { answerBareWrite, answerWrite } from "./write.server";
+import { answerRead, type Reply } from "./reply";
+import { answerBareWrite, answerWrite, toResponse } from "./write.server";
 
 type Args = {
   request: Request;
@@ -22,27 +24,40 @@ type Asked<O extends Operation> = {
   params: { [Name in keyof O["params"]]: string };
   query: O extends { query: infer Q extends z.ZodType } ? z.output<Q> : Record<string, never>;
   input: O extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
+  /** The versions that a write may meet, as `If-Match` names them; undefined for any. */
+  version: number[] | undefined;
 };
 type Served<A extends Args> = { method: Operation["method"]; handle: (args: A) => Promise<Response> };
 
 const NoQuery = z.strictObject({});
 
 /**
- * Serves an operation as it is declared: the key and its scope, the parts of the path, the query and the body are checked
- * in this order before `handler` runs, and the writes of a key are idempotent under their `Idempotency-Key`.
+ * Serves an operation as it is declared: the key and its scope, the parts of the path, the query, the conditions and the body
+ * are checked in this order before `handler` runs. The writes of a key are idempotent under their `Idempotency-Key`; reads
+ * answer `If-None-Match`. A handler answers with a `Reply`; with a `Response` only what is no JSON.
  */
 export function serve<O extends Operation, A extends Args>(
   declared: O,
-  handler: (asked: Asked<O>, args: A) => Promise<Response> | Response,
+  handler: (asked: Asked<O>, args: A) => Promise<Reply | Response> | Reply | Response,
 ): Served<A> {
-  async function handle(args: A) {
+  async function handle(args: A): Promise<Response> {
     const { scope, query = NoQuery, body, upload, method } = declared;
     const key = scope ? requireScope(args, scope) : args.context.get(apiKeyContext);
     const checked = { key, params: paramsOf(declared, args), query: parseQuery(args.url, query) };
-    const answer = async (input?: unknown) => handler({ ...checked, input } as Asked<O>, args);
-    if (method === "GET" || upload) return answer();
-    if (key === null) return answer(body?.parse((await readJson(args.request)).value));
-    return body ? answerWrite(args, key, body, answer) : answerBareWrite(args, key, answer);
+    const conditions = conditionsOf(args.request.headers);
+    if (method === "GET") {
+      const told = await handler(checked as Asked<O>, args);
+      return told instanceof Response ? told : answerRead(told, conditions);
+    }
+    const version = versionsOf(conditions, declared);
+    const answer = async (input?: unknown) => handler({ ...checked, version, input } as Asked<O>, args);
+    try {
+      if (upload) return toResponse(await answer());
+      if (key === null) return toResponse(await answer(body?.parse((await readJson(args.request)).value)));
+      return body ? await answerWrite(args, key, body, answer) : await answerBareWrite(args, key, answer);
+    } catch (error) {
+      throw version ? asPrecondition(error) : error;
+    }
   }
   return { method: declared.method, handle };
 }

@@ -62,6 +62,7 @@ test.each(Object.keys(bodies))(
     for (const [method, address] of [
       ["POST", "/api/products"],
       ["PUT", `/api/products/${id}`],
+      ["PATCH", `/api/products/${id}`],
     ] as const) {
       const answer = await api(method, address, { body: bodies[kind] });
       expectProblem(answer, kind === "a million characters" ? 413 : 400);
@@ -121,8 +122,8 @@ test.each([...ids, "%ff", "%", "x".repeat(10_000)])(
   "the id %.30j finds nothing, and breaks nothing",
   async (wrong) => {
     const path = wrong.startsWith("%") ? wrong : encodeURIComponent(wrong);
-    for (const method of ["GET", "PUT", "DELETE"]) {
-      const json = method === "PUT" ? { name: "x", category: "tools" } : undefined;
+    for (const method of ["GET", "PUT", "PATCH", "DELETE"]) {
+      const json = method.startsWith("P") ? { name: "x", category: "tools" } : undefined;
       const answer = await api(method, `/api/products/${path}`, { json });
       expect([400, 404, 405]).toContain(answer.status);
       expectProblem(answer, answer.status);

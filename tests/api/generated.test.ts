@@ -78,6 +78,30 @@ test("no body that JSON can say breaks the contract", { timeout: TIME_MS }, asyn
   );
 });
 
+const patch = fc.dictionary(
+  fc.constantFrom(
+    "name",
+    "category",
+    "slug",
+    "sku",
+    "summary",
+    "priceCents",
+    "currency",
+    "tiers",
+    "published",
+  ),
+  fc.oneof(fc.constant(null), anyText, fc.integer(), fc.boolean(), fc.array(tier, { maxLength: 2 })),
+);
+
+test("no patch breaks the contract", { timeout: TIME_MS }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(patch, fc.jsonValue()), async (json) =>
+      expectContract(await api("PATCH", `/api/products/${id}`, { json }), 200),
+    ),
+    { numRuns: CASES },
+  );
+});
+
 test("no query breaks the contract", { timeout: TIME_MS }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(parameter, { maxLength: 4 }), async (parameters) => {

@@ -127,6 +127,8 @@ export const matrix: Record<string, Answers> = {
   "GET /api/products/:productId": everybody(),
   "POST /api/products/:productId": everybody(405),
   "PUT /api/products/:productId": writersOnly(),
+  "PATCH /api/products/:productId": writersOnly(),
+  // A DELETE has no body that could be refused: what lets the keys through is told by tests/api/writing.
   "GET /api/products/:productId/reviews": everybody(),
   "POST /api/products/:productId/reviews": everybody(405),
   "GET /api/system/middleware-state": everybody(),

@@ -2,11 +2,12 @@ import { db } from "~/db/client.server";
 import { isUniqueViolation } from "~/db/violations";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
+import type { Seen } from "~/models/version";
 import { toldOf } from "./authoring.server";
-import { kept } from "./select";
+import { claimProduct } from "./claim.server";
 import { shelve, unshelve } from "./slug";
 
-type Target = { id: string; version?: number };
+type Target = { id: string; version?: Seen };
 type By = { actor: string };
 
 const named = { slug: true, sku: true, name: true, version: true, published: true } as const;
@@ -14,18 +15,17 @@ const named = { slug: true, sku: true, name: true, version: true, published: tru
 /** Moves a product to the trash and frees its address and sku. In the trash already, it looks missing: the 90 days go on. */
 export async function archiveProduct({ id, version }: Target, { actor }: By) {
   await change(async () => {
-    const product = await db.product.findFirst({ where: { ...kept, id }, select: named });
-    if (!product) throw new Failure("not_found", "Product not found");
-    const { count } = await db.product.updateMany({
-      where: { ...kept, id, version: version ?? product.version },
+    await claimProduct({ id, version });
+    const product = await db.product.findUniqueOrThrow({ where: { id }, select: named });
+    await db.product.update({
+      where: { id },
       data: {
         deletedAt: new Date(),
         slug: shelve(product.slug, id),
         sku: product.sku && shelve(product.sku, id),
-        version: { increment: 1 },
       },
+      select: { id: true },
     });
-    if (count === 0) throw new Failure("stale", "Someone else changed this meanwhile");
     record({ type: "product.deleted", subject: id, actor, data: toldOf(product) });
   });
 }

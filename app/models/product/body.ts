@@ -3,50 +3,47 @@ import { ProductInput, TierInput } from "./input";
 
 const readOnly = z.unknown().optional();
 
+/** What goes out with a product and means nothing when it comes back. */
+export const readOnlyMembers = {
+  id: readOnly,
+  publishedAt: readOnly,
+  releasedAt: readOnly,
+  createdAt: readOnly,
+  updatedAt: readOnly,
+  version: readOnly,
+  images: readOnly,
+  rating: readOnly,
+  reviews: readOnly,
+  links: readOnly,
+};
+
+/** The members that count. */
+export function editable<T extends object>(body: T) {
+  const members = Object.entries(body).filter(([name]) => !Object.hasOwn(readOnlyMembers, name));
+  return Object.fromEntries(members) as Omit<T, keyof typeof readOnlyMembers>;
+}
+
+/** The slug of a category, or the category as it went out. */
+export const CategoryName = z.union(
+  [
+    ProductInput.shape.category,
+    z.object({ slug: ProductInput.shape.category }).transform(({ slug }) => slug),
+  ],
+  "Give the category as its slug",
+);
+
+export const TierBody = z
+  .array(
+    TierInput.extend({ id: readOnly }).transform(({ id: _id, ...tier }) => tier),
+    "Give the tiers as a list",
+  )
+  .max(20, "Use at most 20 tiers")
+  .default([]);
+
 /**
  * A product in the body of an API call: the input, or what a GET gave. Read-only members are ignored, the category may be the
  * object that went out, and a member that no product has is refused.
  */
 export const ProductBody = z
-  .strictObject({
-    ...ProductInput.shape,
-    category: z.union(
-      [
-        ProductInput.shape.category,
-        z.object({ slug: ProductInput.shape.category }).transform(({ slug }) => slug),
-      ],
-      "Give the category as its slug",
-    ),
-    tiers: z
-      .array(
-        TierInput.extend({ id: readOnly }).transform(({ id: _id, ...tier }) => tier),
-        "Give the tiers as a list",
-      )
-      .max(20, "Use at most 20 tiers")
-      .default([]),
-    id: readOnly,
-    publishedAt: readOnly,
-    releasedAt: readOnly,
-    createdAt: readOnly,
-    updatedAt: readOnly,
-    version: readOnly,
-    images: readOnly,
-    rating: readOnly,
-    reviews: readOnly,
-    links: readOnly,
-  })
-  .transform(
-    ({
-      id,
-      publishedAt,
-      releasedAt,
-      createdAt,
-      updatedAt,
-      version,
-      images,
-      rating,
-      reviews,
-      links,
-      ...input
-    }): ProductInput => input,
-  );
+  .strictObject({ ...ProductInput.shape, category: CategoryName, tiers: TierBody, ...readOnlyMembers })
+  .transform((body): ProductInput => editable(body));

@@ -11,7 +11,7 @@ const reviews = resource<Route.LoaderArgs | Route.ActionArgs>(
     tagged(args, `product:${productId}`);
     const drafts = hasScope(args, "products:write");
     const { reviews, ...pagination } = await listProductReviews({ ...query, productId, drafts });
-    return Response.json({ data: reviews.map(reviewOut), pagination });
+    return { json: { data: reviews.map(reviewOut), pagination } };
   }),
 );
 

@@ -11,13 +11,13 @@ const products = resource<Route.LoaderArgs | Route.ActionArgs>(
   serve(contract.listProducts, async ({ query }, args) => {
     tagged(args, "products", "categories");
     const { products, ...pagination } = await listProducts(query);
-    return Response.json({ data: products.map((product) => productOut(product, site)), pagination });
+    return { json: { data: products.map((product) => productOut(product, site)), pagination } };
   }),
 
   serve(contract.createProduct, async ({ key, input }) => {
     const product = await createProduct(input, { actor: key.id });
     const headers = { Location: `${site}/api/products/${product.id}` };
-    return Response.json({ data: productDetailOut(product, site) }, { status: 201, headers });
+    return { status: 201, headers, json: { data: productDetailOut(product, site) } };
   }),
 );
 

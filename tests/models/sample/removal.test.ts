@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { db } from "~/db/client.server";
-import { replaceProduct } from "~/models/product/authoring.server";
+import { replaceProduct } from "~/models/product/editing.server";
 import { ProductInput } from "~/models/product/input";
 import { countSample, removeSample } from "~/models/sample/removal.server";
 import { createUser } from "../../factories/people";

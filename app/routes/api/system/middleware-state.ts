@@ -7,7 +7,7 @@ import type { Route } from "./+types/middleware-state";
 const state = resource<Route.LoaderArgs | Route.ActionArgs>(
   serve(readMiddlewareState, async (_asked, args) => {
     const told = await siteState({ everything: hasScope(args, "system:read") });
-    return Response.json(told, { headers: { "Cache-Control": "no-store" } });
+    return { json: told, headers: { "Cache-Control": "no-store" } };
   }),
 );
 
