@@ -3,8 +3,8 @@ import { isUniqueViolation } from "~/db/violations";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import { fold } from "~/models/text";
+import { getProduct } from "./catalogue.server";
 import type { ProductInput } from "./input";
-import { detailSelect } from "./select";
 import { slugOf } from "./slug";
 
 type By = { actor: string };
@@ -14,7 +14,7 @@ export async function createProduct(input: ProductInput, { actor }: By) {
   const { category, tiers, slug, published = false, ...fields } = input;
   return namingConflicts(() =>
     change(async () => {
-      const product = await db.product.create({
+      const { id } = await db.product.create({
         data: {
           ...fields,
           slug: slug ?? (await freeSlug(slugOf(input.name))),
@@ -25,8 +25,9 @@ export async function createProduct(input: ProductInput, { actor }: By) {
           categoryId: await categoryId(category),
           tiers: { create: tiers.map((tier, position) => ({ ...tier, position })) },
         },
-        select: detailSelect,
+        select: { id: true },
       });
+      const product = await getProduct(id, { drafts: true });
       record({ type: "product.created", subject: product.id, actor, data: toldOf(product) });
       if (published) record({ type: "product.published", subject: product.id, actor, data: toldOf(product) });
       return product;

@@ -3,10 +3,10 @@ import type { Prisma } from "~/db/generated/sqlite/client";
 import { change, record } from "~/models/outbox/change.server";
 import type { Seen } from "~/models/version";
 import { categoryId, namingConflicts, searchTextOf, toldOf } from "./authoring.server";
+import { getProduct } from "./catalogue.server";
 import { claimProduct } from "./claim.server";
 import type { ProductInput } from "./input";
 import { mergePatch, type ProductPatch } from "./patch";
-import { detailSelect } from "./select";
 
 type Target = { id: string; version?: Seen };
 type By = { actor: string };
@@ -42,7 +42,8 @@ async function rewrite({ id, version }: Target, { actor }: By, inputOf: (now: Pr
         ...releaseOf(before, input.release),
         ...(!isSame(tiers, current.tiers) && { tiers: renewed(tiers) }),
       };
-      const product = await db.product.update({ where: { id }, data, select: detailSelect });
+      await db.product.update({ where: { id }, data, select: { id: true } });
+      const product = await getProduct(id, { drafts: true });
       record({ type: "product.updated", subject: id, actor, data: toldOf(product) });
       if (product.published !== before.published) {
         const type = product.published ? "product.published" : "product.unpublished";
