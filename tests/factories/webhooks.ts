@@ -45,8 +45,14 @@ export async function receiver(answer: Answer = (response) => response.end()) {
   return one;
 }
 
+/** An endpoint, also at an address of this machine, which no form would take. */
 export async function createHook(url: string, types: string = ALL_TYPES) {
-  return createEndpoint({ url, types, description: "" }, { actor: "factory" });
+  const made = await createEndpoint(
+    { url: "https://hooks.example/", types, description: "" },
+    { actor: "factory" },
+  );
+  await db.webhookEndpoint.update({ where: { id: made.id }, data: { url, host: new URL(url).host } });
+  return made;
 }
 
 /** Hands the outbox to the webhooks, as the dispatcher of a running shop does. Answers how many events were new. */

@@ -29,10 +29,12 @@ export async function postOutside(url: string, sent: Sent, { timeoutMs, signal, 
   const late = new NoAnswer(`No whole answer within ${timeoutMs / 1_000} seconds`);
   const ended = new AbortController();
   let limit: NodeJS.Timeout | undefined;
+  let giveUp = () => {};
   const tooLate = new Promise<never>((_, reject) => {
     limit = setTimeout(() => reject(late), timeoutMs);
-    signal?.addEventListener("abort", () => reject(new NoAnswer("It was ended early")), { once: true });
+    giveUp = () => reject(new NoAnswer("It was ended early"));
   });
+  signal?.addEventListener("abort", giveUp);
   try {
     const target = await Promise.race([resolveTarget(url, guard), tooLate]);
     return await Promise.race([exchange(target, sent, ended.signal), tooLate]);
@@ -40,6 +42,7 @@ export async function postOutside(url: string, sent: Sent, { timeoutMs, signal, 
     throw error instanceof NoAnswer ? error : new NoAnswer(sentenceOf(error), { cause: error });
   } finally {
     clearTimeout(limit);
+    signal?.removeEventListener("abort", giveUp);
     ended.abort();
   }
 }
