@@ -1,5 +1,4 @@
-import { PassThrough } from "node:stream";
-import { createReadableStreamFromReadable } from "@react-router/node";
+import { Writable } from "node:stream";
 import { renderToPipeableStream } from "react-dom/server";
 import {
   type EntryContext,
@@ -36,15 +35,28 @@ export default function handleRequest(
         nonce,
         onAllReady() {
           clearTimeout(limit);
-          const body = new PassThrough();
-          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
-          pipe(body);
+          pipe(gather((bytes) => resolve(new Response(bytes, { status, headers }))));
         },
         onShellError: reject,
         onError: reject,
       },
     );
     const limit = setTimeout(() => abort(), RENDER_LIMIT_MS);
+  });
+}
+
+/** Takes in a page that is ready, and gives it away as one piece. */
+function gather(give: (bytes: Uint8Array<ArrayBuffer>) => void) {
+  const chunks: Buffer[] = [];
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+    final(done) {
+      give(Buffer.concat(chunks));
+      done();
+    },
   });
 }
 

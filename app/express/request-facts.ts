@@ -3,15 +3,25 @@ import type { RequestFacts } from "~/contexts";
 import { env } from "~/env.server";
 import { nonceOf } from "./security-headers";
 
-/** What the routes may know of the process's request. */
+/** What the routes may know of the process's request. Found out when it is asked for: few ask. */
 export function factsOf(request: Request, response: Response): RequestFacts {
   return {
     id: String(request.id),
-    address: shortAddress(request.ip),
-    secure: request.secure || (env.PUBLIC_URL?.startsWith("https:") ?? false),
-    origin: env.PUBLIC_URL ?? askedOrigin(request),
-    nonce: nonceOf(response),
-    log: request.log,
+    get address() {
+      return shortAddress(request.ip);
+    },
+    get secure() {
+      return request.secure || (env.PUBLIC_URL?.startsWith("https:") ?? false);
+    },
+    get origin() {
+      return env.PUBLIC_URL ?? askedOrigin(request);
+    },
+    get nonce() {
+      return nonceOf(response);
+    },
+    get log() {
+      return request.log;
+    },
   };
 }
 

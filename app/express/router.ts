@@ -5,6 +5,7 @@ import { createRequestHandler, RouterContextProvider } from "react-router";
 import { requestContext } from "~/contexts";
 import { env } from "~/env.server";
 import { tagsContext } from "~/http/tags";
+import { enterDoor, findDoor } from "./api-door";
 import { refuse } from "./refusal";
 import { streamOf } from "./request-body";
 import { factsOf, ownOrigins } from "./request-facts";
@@ -12,14 +13,17 @@ import { factsOf, ownOrigins } from "./request-facts";
 const handle = createRequestHandler(build, env.NODE_ENV);
 
 /**
- * Hands the request to React Router. Not `@react-router/express`: the address would then come from the Host alone, which
- * behind a proxy is not what the visitor asked, and a body that a route refuses would end the connection without an answer.
+ * Hands the request to its route: below /api by the short way, everything else through React Router. Not by
+ * `@react-router/express`: the address would then come from the Host alone, which behind a proxy is not what the visitor asked,
+ * and a body that a route refuses would end the connection without an answer.
  */
 export const router: RequestHandler = async (request, response) => {
   const context = new RouterContextProvider();
   context.set(requestContext, factsOf(request, response));
   context.set(tagsContext, new Set());
-  const answer = await handle(toWebRequest(request, response), context);
+  const door = findDoor(request.originalUrl);
+  const asked = toWebRequest(request, response);
+  const answer = await (door ? enterDoor(door, asked, context) : handle(asked, context));
   if (isSilentRefusal(request, answer))
     return refuse(request, response, { ...senseless, status: answer.status });
   await send(response, answer);
@@ -66,18 +70,23 @@ function headersOf(request: ExpressRequest) {
   return headers;
 }
 
+/** What was made in one piece leaves in one piece: as text it is one write with its headers. */
+const IN_ONE_PIECE = /^(?:application\/(?:problem\+)?json|text\/html)\b/;
+
 async function send(response: ExpressResponse, answer: Response) {
+  const type = answer.headers.get("Content-Type") ?? "";
+  const whole = answer.body && IN_ONE_PIECE.test(type) ? await answer.text() : null;
   if (response.destroyed) {
-    await answer.body?.cancel();
+    if (whole === null) await answer.body?.cancel();
     return;
   }
   response.status(answer.status);
-  for (const [name, value] of answer.headers) response.append(name, value);
-  if (!answer.body) {
-    response.end();
+  for (const [name, value] of answer.headers) response.appendHeader(name, value);
+  if (whole !== null || !answer.body) {
+    response.end(whole);
     return;
   }
-  if (answer.headers.get("Content-Type")?.startsWith("text/event-stream")) response.flushHeaders();
+  if (type.startsWith("text/event-stream")) response.flushHeaders();
   try {
     await writeReadableStreamToWritable(answer.body, response);
   } catch (error) {
