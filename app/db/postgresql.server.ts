@@ -4,8 +4,9 @@ import { PrismaPg } from "@prisma/adapter-pg";
 export const POOL_SIZE = 10;
 
 /**
- * Prisma's adapter with two corrections. A commit is a commit: PostgreSQL answers COMMIT with a rollback and no error when a
- * statement had failed and the failure was swallowed. And a violated constraint is told by its columns, as on SQLite.
+ * Prisma's adapter with three corrections. A commit is a commit: PostgreSQL answers COMMIT with a rollback and no error when a
+ * statement had failed and the failure was swallowed. A violated constraint is told by its columns, as on SQLite.
+ * And statements that Prisma starts together in one transaction, as it does for relations, reach `pg` one after the other.
  */
 export class HonestPg extends PrismaPg {
   constructor(url: string) {
@@ -16,7 +17,8 @@ export class HonestPg extends PrismaPg {
     const adapter = await super.connect();
     const startTransaction = adapter.startTransaction.bind(adapter);
     correct(adapter);
-    adapter.startTransaction = async (isolationLevel) => correct(await startTransaction(isolationLevel));
+    adapter.startTransaction = async (isolationLevel) =>
+      correct(await startTransaction(isolationLevel), inTurn());
     return adapter;
   }
 }
@@ -37,12 +39,13 @@ type Queryable = {
   onError(error: { code?: string; detail?: string; constraint?: string }): never;
 };
 
-function correct<T>(adapterOrTransaction: T): T {
+/** Corrects what both do. A transaction has one connection, which takes one statement at a time. */
+function correct<T>(adapterOrTransaction: T, run = atOnce): T {
   const queryable = adapterOrTransaction as Queryable;
   const performIO = queryable.performIO.bind(queryable);
   const onError = queryable.onError.bind(queryable);
   queryable.performIO = async (query) => {
-    const result = await performIO(query);
+    const result = await run(() => performIO(query));
     if (query.sql === "COMMIT" && result.command === "ROLLBACK") {
       throw new Error("A statement of this transaction failed: it was rolled back");
     }
@@ -54,4 +57,17 @@ function correct<T>(adapterOrTransaction: T): T {
     return onError(error);
   };
   return adapterOrTransaction;
+}
+
+type Run = <T>(statement: () => Promise<T>) => Promise<T>;
+
+const atOnce: Run = (statement) => statement();
+
+function inTurn(): Run {
+  let last: Promise<unknown> = Promise.resolve();
+  return (statement) => {
+    const mine = last.then(statement);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
 }
