@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
 import { chromiumPath } from "./chromium-path.ts";
+import { missingTextBrowsers } from "./text-browser.ts";
 
 /** Says loudly what this machine cannot test. CI never goes on without it. */
 export function tellSurroundings() {
   const missing = [
     !process.env.TEST_POSTGRES_URL && "TEST_POSTGRES_URL is not set: nothing is tested on PostgreSQL.",
     !existsSync(chromiumPath) && `There is no Chromium at ${chromiumPath}: the browser tests are skipped.`,
+    missingTextBrowsers.length > 0 &&
+      `There is no ${missingTextBrowsers.join(", ")}: text browsers are not tested.`,
   ].filter((sentence) => typeof sentence === "string");
   if (missing.length === 0) return;
   if (process.env.CI) throw new Error(`CI tests everything. ${missing.join(" ")}`);

@@ -1,0 +1,146 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const PATIENCE_MS = 15_000;
+const LOOK_EVERY_MS = 30;
+const MOST_STEPS = 120;
+const HIGHLIGHT = "\u001b[7m";
+/** Pages are never higher than the screen, so nobody scrolls. lynx uses the last rows for its own words. */
+const ROWS = 200;
+const OWN_ROWS = 6;
+const LABEL_ROWS = 4;
+
+/** How each is started, which key leads to the next link or field, and which to the top: only lynx begins again by itself. */
+const habits = {
+  lynx: { start: ["lynx", "-nocolor", "-nopause", "-accept_all_cookies"], next: "Tab", top: "Tab" },
+  w3m: {
+    start: ["w3m", "-cookie", "-o", "confirm_qq=0", "-o", "accept_bad_cookie=0"],
+    next: "Tab",
+    top: "g",
+  },
+  // By itself links keeps every page whatever its headers say, and shows who signed in the pages from before.
+  links: { start: ["links", "-aggressive-cache", "0"], next: "Down", top: "Home" },
+} as const;
+
+export type TextBrowserName = keyof typeof habits;
+export const textBrowsers = Object.keys(habits) as TextBrowserName[];
+/** What this machine lacks of the browsers and of tmux, which is their screen and their keyboard. */
+export const missingTextBrowsers = [...textBrowsers, "tmux"].filter(
+  (name) => !existsSync(`/usr/bin/${name}`),
+);
+
+export type TextBrowser = Awaited<ReturnType<typeof openTextBrowser>>;
+
+/** Somebody at a terminal with one of the browsers of old. All they do, they do by keys; all they know is on the screen. */
+export async function openTextBrowser(name: TextBrowserName, address: string) {
+  const home = mkdtempSync(path.join(tmpdir(), "atelier-text-"));
+  const typed = path.join(home, "typed");
+  // links greets whoever has no such folder.
+  mkdirSync(path.join(home, ".links2"));
+  // w3m leaves long texts to an editor.
+  writeFileSync(path.join(home, "editor"), `#!/bin/sh\ncat ${typed} > "$1"\n`, { mode: 0o755 });
+  const { start, next, top } = habits[name];
+  const env = [`HOME=${home}`, `EDITOR=${home}/editor`, "LANG=C.UTF-8"];
+  const tmux = async (...words: string[]) =>
+    (await run("tmux", ["-S", path.join(home, "tmux"), "-f", "/dev/null", ...words])).stdout;
+  await tmux("new-session", "-d", "-x", "100", "-y", String(ROWS), "env", ...env, ...start, address);
+
+  const press = (...keys: string[]) => tmux("send-keys", ...keys);
+  const write = (text: string) => tmux("send-keys", "-l", text);
+  const screen = () => tmux("capture-pane", "-p", "-J");
+
+  /** A key that nothing on the screen tells whether it was heard: the browser gets the time of a slow reader. */
+  async function act(key: string) {
+    await press(key);
+    await pause(5);
+  }
+
+  /** The row of the link or field that the next key goes to. */
+  async function current() {
+    const shown = await tmux("capture-pane", "-p", "-e", ";", "display", "-p", "#{cursor_y} #{cursor_x}");
+    const rows = shown.split("\n");
+    if (name === "lynx") return plain(rows.slice(1, -OWN_ROWS).find((row) => row.includes(HIGHLIGHT)) ?? "");
+    const place = rows[ROWS] ?? "";
+    const row = Number.parseInt(place, 10);
+    const isBare = /^[\s[\]_]*$/.test(plain(rows[row] ?? ""));
+    // What a field is called stands above it where there is a hint between the two.
+    return `${place} ${plain(rows.slice(isBare ? row - LABEL_ROWS : row, row + 1).join(" "))}`;
+  }
+
+  async function reach(words: string) {
+    let before = "";
+    for (let step = 0; step < MOST_STEPS; step++) {
+      const row = await current();
+      if (row.includes(words)) return;
+      await press(row === before ? top : next);
+      before = row;
+      await pause();
+    }
+    throw new Error(`${name} found no way to “${words}” on\n${squeezed(await screen())}`);
+  }
+
+  async function sees(words: string) {
+    const end = Date.now() + PATIENCE_MS;
+    while (!squeezed(await screen()).includes(words)) {
+      if (Date.now() > end)
+        throw new Error(`${name} does not show “${words}” but\n${squeezed(await screen())}`);
+      await pause();
+    }
+  }
+
+  return {
+    sees,
+    /** Opens an address as if it were typed, and waits for what the page says. */
+    open: async (address: string, then: string) => {
+      await press(name === "w3m" ? "U" : "g");
+      await pause();
+      if (name === "w3m") await press("C-u");
+      await write(address);
+      await press("Enter");
+      await sees(then);
+    },
+    /** Goes to the field that stands beside these words, and fills in that one and those after it. */
+    fill: async (words: string, ...texts: string[]) => {
+      await reach(words);
+      for (const [index, text] of texts.entries()) {
+        if (index > 0) await act(next);
+        if (name === "w3m") await act("Enter");
+        await write(text);
+        await pause();
+        if (name === "w3m") await act("Enter");
+      }
+    },
+    /** Presses the `count`th of the choices of which the first has these words. */
+    choose: async (words: string, count: number) => {
+      await reach(words);
+      for (let step = 1; step < count; step++) await act(next);
+      await act("Enter");
+    },
+    /** Writes into the field of several lines that comes `steps` further. */
+    fillLong: async (steps: number, text: string) => {
+      writeFileSync(typed, text);
+      for (let step = 0; step < steps; step++) await act(next);
+      if (name === "w3m") await press("Enter");
+      else await write(text);
+      await sees(text);
+    },
+    /** Follows a link or presses a button, and waits for what the next page says. */
+    follow: async (words: string, then: string) => {
+      await reach(words);
+      await press("Enter");
+      await sees(then);
+    },
+    leave: async () => {
+      await tmux("kill-server").catch(() => undefined);
+      rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+}
+
+const pause = (looks = 1) => new Promise((resolve) => setTimeout(resolve, looks * LOOK_EVERY_MS));
+const plain = (row: string) => row.replace(/\u001b\[[\d;]*m/g, "");
+const squeezed = (text: string) => text.replace(/\s+/g, " ");
