@@ -24,6 +24,7 @@ const data = {
   "product.deleted": ProductDetail,
   "product.restored": ProductDetail,
   "category.created": CategoryRef,
+  "category.updated": CategoryRef,
   "category.removed": CategoryRef,
   "review.created": EventReview,
   "review.updated": EventReview,

@@ -30,6 +30,8 @@ export type Operation = {
   query?: z.ZodType;
   /** The JSON that comes in. Absent: a body means nothing. Of a PATCH it is a merge patch (RFC 7396). */
   body?: z.ZodType;
+  /** Sent without a body, it is as if `{}` had come. */
+  bodyOptional?: true;
   /** What it writes has a version: `If-Match` names those that it may meet. */
   versioned?: true;
   /** What comes in when it is not JSON, by media type. The handler reads it. */

@@ -1,6 +1,11 @@
+import * as categories from "./categories";
 import type { Operation } from "./operation";
 import * as products from "./products";
 import * as system from "./system";
 
 /** Everything a program can ask for. The document is made of this, and each entry is served by a route below `/api`. */
-export const operations: readonly Operation[] = [...Object.values(products), ...Object.values(system)];
+export const operations: readonly Operation[] = [
+  ...Object.values(products),
+  ...Object.values(categories),
+  ...Object.values(system),
+];

@@ -3,6 +3,7 @@ import { PageQuery } from "~/models/paging";
 import { ProductBody } from "~/models/product/body";
 import { ProductPatch } from "~/models/product/patch";
 import { CatalogueQuery } from "~/models/product/query";
+import { Restoration } from "~/models/product/restoration";
 import { operation } from "./operation";
 import { one, Product, ProductDetail, page, Review } from "./schemas";
 
@@ -95,6 +96,22 @@ export const deleteProduct = operation({
   answers: {
     200: { description: "It is in the trash", body: z.strictObject({ message: z.literal("Deleted") }) },
   },
+});
+
+export const restoreProduct = operation({
+  id: "restoreProduct",
+  method: "POST",
+  path: "/api/products/{productId}/restore",
+  tag,
+  summary: "Take a product back from the trash",
+  description:
+    "It comes back as it was. When another product has its `slug` or `sku` by now, that is a 409 that names the member: send another one, or `sku` null.",
+  scope,
+  params,
+  body: Restoration,
+  bodyOptional: true,
+  answers: { 200: { description: "The product as it is now", body: one(ProductDetail) } },
+  problems: ["conflict"],
 });
 
 export const listProductReviews = operation({

@@ -7,6 +7,15 @@ const address = z.string();
 
 export const CategoryRef = z.strictObject({ id, slug: z.string(), name: z.string() });
 
+export const Category = CategoryRef.extend({
+  parent: CategoryRef.nullable().describe("The category it stands below"),
+  position: z.int().describe("Categories are listed by their position, then by name"),
+  products: z.int().describe("How many of its own products are on the shelf"),
+  version: z.int(),
+  createdAt: moment,
+  updatedAt: moment,
+}).meta({ id: "Category", description: "A shelf of the shop; `parent` makes them a tree" });
+
 export const Image = z
   .strictObject({ id, url: address, alt: z.string(), width: z.int(), height: z.int() })
   .meta({ id: "Image", description: "A picture of a product; what `url` answers never changes" });

@@ -13,6 +13,13 @@ export function isUniqueViolation(error: unknown, field?: string) {
   return field === undefined || violatedFields(cause).includes(field);
 }
 
+/** Whether the database refused a row because what it refers to is gone, or is still referred to. */
+export function isForeignKeyViolation(error: unknown) {
+  if (!isKnown(error)) return false;
+  const { cause } = error.meta?.driverAdapterError ?? {};
+  return error.code === "P2003" || cause?.kind === "ForeignKeyConstraintViolation";
+}
+
 /** Whether an update or delete named a row that is not there. */
 export function isNotFound(error: unknown) {
   return isKnown(error) && error.code === "P2025";

@@ -11,8 +11,18 @@ const MAX_FORM_FIELDS = 1_000;
 /** What a PATCH may be sent as (RFC 5789): JSON, which here is a merge patch too. */
 export const PATCH_TYPES = "application/merge-patch+json, application/json";
 
-/** The JSON of a request and the bytes it came in. Throws `Failure` 415, 413 or 400 before anything else happens. */
-export async function readJson(request: Request): Promise<{ value: unknown; bytes: Uint8Array }> {
+/**
+ * The JSON of a request and the bytes it came in; of an `optional` body that did not come, an empty object. Throws `Failure`
+ * 415, 413 or 400 before anything else happens.
+ */
+export async function readJson(
+  request: Request,
+  { optional = false } = {},
+): Promise<{ value: unknown; bytes: Uint8Array }> {
+  if (optional && !request.headers.has("Content-Type")) {
+    const bytes = await readBytes(request, JSON_LIMIT_BYTES);
+    if (bytes.byteLength === 0) return { value: {}, bytes };
+  }
   const encoding = request.headers.get("Content-Encoding") ?? "identity";
   const isPatch = request.method === "PATCH";
   const types = isPatch ? /^application\/(?:merge-patch\+)?json\s*(?:;|$)/i : /^application\/json\s*(?:;|$)/i;

@@ -54,7 +54,9 @@ export function serve<O extends Operation, A extends Args>(
     try {
       if (upload) return toResponse(await answer());
       if (key === null) return toResponse(await answer(body?.parse((await readJson(args.request)).value)));
-      return body ? await answerWrite(args, key, body, answer) : await answerBareWrite(args, key, answer);
+      return body
+        ? await answerWrite(args, key, { ...declared, body }, answer)
+        : await answerBareWrite(args, key, answer);
     } catch (error) {
       throw version ? asPrecondition(error) : error;
     }

@@ -10,19 +10,19 @@ type Args = { request: Request; url: URL };
 type Work<I> = (input: I) => Promise<Reply | Response>;
 
 /**
- * A write of a program: the body is checked against `schema` before anything happens. With an `Idempotency-Key` the same
+ * A write of a program: the body is checked before anything happens. With an `Idempotency-Key` the same
  * request again gets the first answer for 24 hours, with `Idempotent-Replayed: true`; with another body it is a 422, and
  * a 409 while the first still runs. What was refused is not kept: it may be mended and sent again under its key.
  */
 export async function answerWrite<S extends z.ZodType>(
   args: Args,
   caller: LiveApiKey,
-  schema: S,
+  { body, bodyOptional }: { body: S; bodyOptional?: boolean },
   work: Work<z.output<S>>,
 ) {
   const key = idempotencyKey(args.request.headers);
-  const { value, bytes } = await readJson(args.request);
-  const input = schema.parse(value);
+  const { value, bytes } = await readJson(args.request, { optional: bodyOptional });
+  const input = body.parse(value);
   return once(args, { caller, key, bytes }, () => work(input));
 }
 

@@ -51,7 +51,7 @@ beforeAll(async () => {
     editor: { Cookie: editor.cookie },
     owner: { Cookie: owner.cookie },
     readKey: await keyHeaders("products:read"),
-    writeKey: await keyHeaders("products:write"),
+    writeKey: await keyHeaders("products:write", "categories:write", "reviews:write", "events:read"),
   };
   server = await startServer();
 });

@@ -11,7 +11,7 @@ export type Event = {
 
 export type EventType =
   | `product.${"created" | "updated" | "published" | "unpublished" | "deleted" | "restored" | "purged"}`
-  | `category.${"created" | "removed"}`
+  | `category.${"created" | "updated" | "removed"}`
   | `review.${"created" | "updated" | "withdrawn" | "purged"}`
   | `image.${"purged"}`
   | `user.${"created" | "updated" | "signed_in" | "signed_out" | "session_ended"}`

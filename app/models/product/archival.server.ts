@@ -4,13 +4,14 @@ import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import type { Seen } from "~/models/version";
 import { toldOf } from "./authoring.server";
+import { getProduct } from "./catalogue.server";
 import { claimProduct } from "./claim.server";
 import { shelve, unshelve } from "./slug";
 
 type Target = { id: string; version?: Seen };
 type By = { actor: string };
 
-const named = { slug: true, sku: true, name: true, version: true, published: true } as const;
+const named = { slug: true, sku: true, name: true, version: true } as const;
 
 /** Moves a product to the trash and frees its address and sku. In the trash already, it looks missing: the 90 days go on. */
 export async function archiveProduct({ id, version }: Target, { actor }: By) {
@@ -39,20 +40,20 @@ type Return = { id: string; slug?: string; sku?: string | null };
 export async function restoreProduct({ id, slug, sku }: Return, { actor }: By) {
   try {
     return await change(async () => {
-      const product = await db.product.findFirst({ where: { id, deletedAt: { not: null } }, select: named });
-      if (!product) throw new Failure("not_found", "Product not found in the trash");
-      const restored = await db.product.update({
-        where: { id },
-        data: {
-          deletedAt: null,
-          slug: slug ?? unshelve(product.slug),
-          sku: sku === undefined ? product.sku && unshelve(product.sku) : sku,
-          version: { increment: 1 },
-        },
-        select: { id: true, ...named },
+      const { count } = await db.product.updateMany({
+        where: { id, deletedAt: { not: null } },
+        data: { deletedAt: null, version: { increment: 1 } },
       });
-      record({ type: "product.restored", subject: id, actor, data: toldOf(restored) });
-      return restored;
+      if (count === 0) throw new Failure("not_found", "Product not found in the trash");
+      const before = await db.product.findUniqueOrThrow({ where: { id }, select: named });
+      const words = {
+        slug: slug ?? unshelve(before.slug),
+        sku: sku === undefined ? before.sku && unshelve(before.sku) : sku,
+      };
+      await db.product.update({ where: { id }, data: words, select: { id: true } });
+      const product = await getProduct(id, { drafts: true });
+      record({ type: "product.restored", subject: id, actor, data: toldOf(product) });
+      return product;
     });
   } catch (error) {
     if (isUniqueViolation(error, "slug")) {

@@ -1,5 +1,5 @@
 import { db } from "~/db/client.server";
-import { isUniqueViolation } from "~/db/violations";
+import { isForeignKeyViolation, isUniqueViolation } from "~/db/violations";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import { fold } from "~/models/text";
@@ -71,6 +71,8 @@ export async function namingConflicts<T>(work: () => Promise<T>) {
     if (isUniqueViolation(error, "slug"))
       throw new Failure("conflict", "Another product has this address", "slug");
     if (isUniqueViolation(error, "sku")) throw new Failure("conflict", "Another product has this sku", "sku");
+    if (isForeignKeyViolation(error))
+      throw new Failure("conflict", "The category was removed meanwhile; choose another", "category");
     throw error;
   }
 }

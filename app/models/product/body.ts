@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { editableBut, readOnly } from "~/models/read-only";
 import { ProductInput, TierInput } from "./input";
-
-const readOnly = z.unknown().optional();
 
 /** What goes out with a product and means nothing when it comes back. */
 export const readOnlyMembers = {
@@ -18,10 +17,7 @@ export const readOnlyMembers = {
 };
 
 /** The members that count. */
-export function editable<T extends object>(body: T) {
-  const members = Object.entries(body).filter(([name]) => !Object.hasOwn(readOnlyMembers, name));
-  return Object.fromEntries(members) as Omit<T, keyof typeof readOnlyMembers>;
-}
+export const editable = editableBut(readOnlyMembers);
 
 /** The slug of a category, or the category as it went out. */
 export const CategoryName = z.union(

@@ -24,7 +24,7 @@ export const ProductPatch = z
     tiers: TierBody.unwrap().nullish(),
     ...readOnlyMembers,
   })
-  .transform(editable);
+  .transform((body) => editable(body));
 export type ProductPatch = z.output<typeof ProductPatch>;
 
 /** What a PUT would have to bring to come to the same. Throws `ZodError` when the whole does not fit. */

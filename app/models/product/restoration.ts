@@ -9,3 +9,8 @@ import { Slug } from "./slug";
 export const RestorationForm = z
   .object({ slug: Slug.optional(), sku: Sku.optional() })
   .transform(({ slug, sku }) => (slug ? { slug, sku: sku ?? null } : {}));
+
+/** The same from programs: what is absent comes back as it was. */
+export const Restoration = z
+  .strictObject({ slug: Slug.optional(), sku: Sku.nullish() })
+  .meta({ id: "Restoration", description: "Another address or sku, when others have the old ones by now" });

@@ -9,6 +9,7 @@ export const outgoingTypes = {
   "product.deleted": "A product was put into the trash",
   "product.restored": "A product came back from the trash",
   "category.created": "A category was made",
+  "category.updated": "A category was renamed or moved",
   "category.removed": "A category was removed",
   "review.created": "A customer reviewed a product",
   "review.updated": "A customer edited a review",

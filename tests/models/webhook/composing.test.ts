@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { events } from "~/contract/events";
 import { db } from "~/db/client.server";
-import { createCategory as makeCategory, removeCategory } from "~/models/category/catalogue.server";
+import { createCategory as makeCategory, removeCategory } from "~/models/category/writing.server";
 import { archiveProduct, restoreProduct } from "~/models/product/archival.server";
 import { getProduct } from "~/models/product/catalogue.server";
 import { publishProduct, unpublishProduct } from "~/models/product/publication.server";

@@ -5,7 +5,7 @@ import { buttonAction } from "~/http/form.server";
 import { onlyForForms } from "~/http/page";
 import { idParam } from "~/http/params";
 import { redirectTelling } from "~/http/redirect.server";
-import { removeCategory } from "~/models/category/catalogue.server";
+import { removeCategory } from "~/models/category/writing.server";
 import type { Route } from "./+types/removal";
 
 export const loader = onlyForForms;
