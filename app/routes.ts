@@ -18,6 +18,7 @@ export default [
     route("sign-in", "routes/account/sign-in.tsx"),
     ...prefix("account", [
       index("routes/account/index.tsx"),
+      route("password", "routes/account/password.tsx"),
       ...prefix("sessions", [
         index("routes/account/sessions.tsx"),
         route(":sessionId/ending", "routes/account/ending.tsx"),

@@ -102,4 +102,5 @@ const accountLinks = [
   { to: href("/account/notifications"), label: "Notifications" },
   { to: href("/account/devices"), label: "Devices" },
   { to: href("/account/sessions"), label: "Where you are signed in" },
+  { to: href("/account/password"), label: "Password" },
 ];

@@ -29,6 +29,7 @@ const pages: Record<string, Page> = {
   "/login": at("visitor", "/login?redirectTo=%2Faccount"),
   "/sign-in": of("visitor", ({ signIn }) => signIn),
   "/account": at("customer", "/account"),
+  "/account/password": at("customer", "/account/password"),
   "/account/sessions": at("customer", "/account/sessions"),
   "/account/devices": at("customer", "/account/devices"),
   "/account/notifications": at("owner", "/account/notifications"),

@@ -45,6 +45,8 @@ export const matrix: Record<string, Answers> = {
 
   "GET /account": signedIn(),
   "POST /account": signedInSend,
+  "GET /account/password": signedIn(),
+  "POST /account/password": signedInSend,
   "GET /account/sessions": signedIn(),
   "POST /account/sessions": takesNoForm,
   "GET /account/sessions/:sessionId/ending": onlyForForms,

@@ -14,7 +14,7 @@ export type EventType =
   | `category.${"created" | "updated" | "removed"}`
   | `review.${"created" | "updated" | "withdrawn" | "purged"}`
   | `image.${"purged"}`
-  | `user.${"created" | "updated" | "signed_in" | "signed_out" | "session_ended"}`
+  | `user.${"created" | "updated" | "signed_in" | "signed_out" | "session_ended" | "password_changed"}`
   | `api_key.${"created" | "revoked"}`
   | `device.${"created" | "revoked"}`
   | `notification.${"created" | "dismissed" | "purged"}`

@@ -25,13 +25,15 @@ export const JoinInput = z.object({ name: PersonName, email: Email, password: Ne
 
 export type JoinInput = z.infer<typeof JoinInput>;
 
-export const LoginInput = z.object({
-  email: Email,
-  password: z
-    .string("Enter your password")
-    .max(PASSWORD_MAX * 4, `A password has at most ${PASSWORD_MAX} characters`),
-});
+const KnownPassword = z
+  .string("Enter your password")
+  .max(PASSWORD_MAX * 4, `A password has at most ${PASSWORD_MAX} characters`);
+
+export const LoginInput = z.object({ email: Email, password: KnownPassword });
 export type LoginInput = z.infer<typeof LoginInput>;
+
+export const PasswordChange = z.object({ current: KnownPassword, password: NewPassword });
+export type PasswordChange = z.infer<typeof PasswordChange>;
 
 export const NameInput = z.object({
   name: PersonName,
