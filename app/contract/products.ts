@@ -5,7 +5,7 @@ import { ProductPatch } from "~/models/product/patch";
 import { CatalogueQuery } from "~/models/product/query";
 import { Restoration } from "~/models/product/restoration";
 import { operation } from "./operation";
-import { one, Product, ProductDetail, page, Review } from "./schemas";
+import { ListedProduct, list, one, ProductDetail, page, Review } from "./schemas";
 
 const tag = "Products";
 const params = { productId: "Product" };
@@ -18,7 +18,18 @@ export const listProducts = operation({
   tag,
   summary: "List what is on the shelf, newest first",
   query: CatalogueQuery,
-  answers: { 200: { description: "A page of products", body: page(Product) } },
+  description:
+    "Goes through the list by `page`, or by the cursors of an answer, with which nothing is seen twice or missed while products come and go. `fields` and `include` choose what each product tells; drafts are listed by `filter[published]=false` for keys that may write products.",
+  answers: {
+    200: {
+      description: "A part of the list",
+      body: list(ListedProduct),
+      headers: {
+        Link: "The parts beside this one: `first`, `prev`, `next`, and with pages `last` (RFC 8288)",
+      },
+    },
+  },
+  problems: ["unauthorized", "forbidden"],
 });
 
 export const createProduct = operation({

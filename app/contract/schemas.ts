@@ -72,8 +72,39 @@ export const Pagination = z
   .strictObject({ page: z.int(), limit: z.int(), total: z.int(), pages: z.int() })
   .meta({ id: "Pagination" });
 
+export const ListPagination = z
+  .strictObject({
+    page: z.int().optional(),
+    limit: z.int(),
+    total: z.int().optional(),
+    pages: z.int().optional(),
+    next: z.string().nullable(),
+    prev: z.string().nullable(),
+  })
+  .meta({
+    id: "ListPagination",
+    description:
+      "`next` and `prev` are cursors of the parts beside this one, null at the ends and in a search. `page` and `pages` are left out when a cursor was given, `total` and `pages` with `total=none`",
+  });
+
+export const ListedProduct = Product.extend({
+  category: CategoryRef.partial(),
+  images: z.array(Image.partial()),
+  tiers: z.array(Tier.partial()),
+  reviews: z.array(Review.partial()).describe(`The newest ${REVIEWS_SHOWN}`),
+})
+  .partial()
+  .meta({
+    id: "ListedProduct",
+    description:
+      "All of a product, or what `fields` chooses of it and of what hangs on it; `tiers` and `reviews` when `include` names them",
+  });
+
 /** `{data}`: how every answer with one thing looks. */
 export const one = <S extends z.ZodType>(schema: S) => z.strictObject({ data: schema });
 /** `{data, pagination}`: how every answer with a list looks. */
 export const page = <S extends z.ZodType>(schema: S) =>
   z.strictObject({ data: z.array(schema), pagination: Pagination });
+/** The same of a list that is asked in the whole grammar: by page or by cursor. */
+export const list = <S extends z.ZodType>(schema: S) =>
+  z.strictObject({ data: z.array(schema), pagination: ListPagination });

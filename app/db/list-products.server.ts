@@ -10,6 +10,7 @@ import {
 } from "./conditions.server";
 import { Prisma } from "./generated/sqlite/client";
 import {
+  filterColumns,
   isTime,
   keptSql,
   millis,
@@ -21,8 +22,6 @@ import { listOf, type ProductParts, productJson, reviveProduct } from "./product
 
 export type ProductWhere = {
   conditions: readonly Condition<ProductField>[];
-  /** Slugs: any of them. */
-  categories?: readonly string[];
   /** Folded words, each of which the name or the summary has. */
   words?: readonly string[];
   /** Also what is not published. */
@@ -77,11 +76,14 @@ const timeOf = (order: readonly Order<ProductField>[]) => (key: Place["keys"][nu
   return field && isTime(field) ? new Date(key as number) : key;
 };
 
-function conditionsOf({ conditions, categories, words = [], drafts }: ProductWhere) {
+function conditionsOf({ conditions, words = [], drafts }: ProductWhere) {
   return [
     drafts ? keptSql : onShelfSql,
-    ...(categories ? [Prisma.sql`p."categoryId" ${within(categories)}`] : []),
-    ...conditions.map((condition) => conditionOf(condition, productColumns)),
+    ...conditions.map((condition) =>
+      condition.field === "category"
+        ? Prisma.sql`p."categoryId" ${within([condition.value].flat().map(String))}`
+        : conditionOf(condition, filterColumns),
+    ),
     ...words.map((word) => Prisma.sql`p."searchText" LIKE ${`%${word}%`}`),
   ];
 }
@@ -96,10 +98,12 @@ function within(slugs: readonly string[]) {
 
 /** The whole shelf and its categories are counted already. */
 function countOf(where: ProductWhere) {
-  const { conditions, categories, words = [], drafts } = where;
-  if (drafts || conditions.length > 0 || words.length > 0) {
+  const { conditions, words = [], drafts } = where;
+  const [only, ...others] = conditions;
+  const counted = others.length === 0 && (!only || only.field === "category");
+  if (drafts || !counted || words.length > 0) {
     return Prisma.sql`(SELECT count(*) FROM "Product" p WHERE ${Prisma.join(conditionsOf(where), " AND ")})`;
   }
-  const category = categories ? within(categories) : Prisma.sql`= ''`;
+  const category = only ? within([only.value].flat().map(String)) : Prisma.sql`= ''`;
   return Prisma.sql`(SELECT coalesce(sum("value"), 0) FROM "ShelfCount" WHERE "categoryId" ${category})`;
 }

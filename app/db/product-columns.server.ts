@@ -20,7 +20,7 @@ const noTime = dialect === "sqlite" ? Prisma.sql`0` : Prisma.sql`'epoch'::timest
 /** In tenths, rounded as it is shown. Unrated products come out below all others. */
 const tenths = Prisma.sql`CASE WHEN p."ratingCount" = 0 THEN -1 ELSE (p."ratingSum" * 20 + p."ratingCount") / (p."ratingCount" * 2) END`;
 
-/** What products are narrowed and put in order by. None is ever null. */
+/** What products are put in order by. None is ever null. */
 export const productColumns: Columns<ProductField> = {
   id: Prisma.sql`p."id"`,
   slug: Prisma.sql`p."slug"`,
@@ -35,6 +35,14 @@ export const productColumns: Columns<ProductField> = {
   publishedAt: Prisma.sql`coalesce(p."publishedAt", ${noTime})`,
   createdAt: Prisma.sql`p."createdAt"`,
   updatedAt: Prisma.sql`p."updatedAt"`,
+};
+
+/** What products are narrowed by: what nobody rated fits no range of ratings. */
+export const filterColumns: Columns<ProductField> = {
+  ...productColumns,
+  name: Prisma.sql`p."name"`,
+  publishedAt: Prisma.sql`p."publishedAt"`,
+  rating: Prisma.sql`nullif(${tenths}, -1)`,
 };
 
 const times = new Set<ProductField>(["publishedAt", "createdAt", "updatedAt"]);

@@ -13,7 +13,7 @@ const LISTED = [
 const DETAILED = [...LISTED, "tiers", "reviews", "links"].sort();
 
 type Out = { id: string; name: string; images: { url: string }[]; reviews: { id: string; rating: number }[] };
-type List = { data: Out[]; pagination: Record<string, number> };
+type List = { data: Out[]; pagination: Record<string, number | string | null> };
 
 let api: ReturnType<typeof program>;
 let category: { id: string; slug: string; name: string };
@@ -36,7 +36,14 @@ test("the list shows twenty products at a time, newest first, and how many there
   expect(answer.status).toBe(200);
   expect(answer.headers.get("Content-Type")).toMatch(/^application\/json/);
   const { data, pagination } = answer.json as unknown as List;
-  expect(pagination).toEqual({ page: 1, limit: 20, total: 25, pages: 2 });
+  expect(pagination).toEqual({
+    page: 1,
+    limit: 20,
+    total: 25,
+    pages: 2,
+    next: expect.any(String),
+    prev: null,
+  });
   expect(data.map(({ name }) => name).slice(0, 3)).toEqual(["Tool 25", "Tool 24", "Tool 23"]);
   expect(data[0]).toMatchObject({ category, images: [], rating: { average: null, count: 0 } });
 });
@@ -79,7 +86,7 @@ test("a page after the last is empty, not an error, however far", async () => {
   for (const page of [3, 999_999_999]) {
     expect(await list(`?page=${page}`)).toEqual({
       data: [],
-      pagination: { page, limit: 20, total: 25, pages: 2 },
+      pagination: { page, limit: 20, total: 25, pages: 2, next: null, prev: null },
     });
   }
 });

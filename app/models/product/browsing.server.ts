@@ -1,6 +1,6 @@
 import { toMinorUnits } from "~/models/money";
 import { countProducts, listTiles } from "./catalogue.server";
-import type { CatalogueQuery, ShopQuery } from "./query";
+import { type CatalogueQuery, catalogueQuery, type ShopQuery } from "./query";
 import { takeStock } from "./shelf.server";
 
 /** Twelve rows of two on a phone, eight of three on a desk. */
@@ -17,10 +17,14 @@ type Stock = Awaited<ReturnType<typeof takeStock>>;
 export async function browse(asked: ShopQuery) {
   const stock = await takeStock();
   const query = fitting(asked, stock);
-  const found = await listTiles(toCatalogue(query, stock.currency));
+  const found = foundOf(await listTiles(toCatalogue(query, stock.currency)));
   const on = filters.filter((name) => query[name] !== undefined);
   const ways = found.total === 0 ? await waysOut(query, on, stock.currency) : [];
   return { stock, query, on, found, ways };
+}
+
+function foundOf({ rows, pagination: { total = 0, pages = 0 } }: Awaited<ReturnType<typeof listTiles>>) {
+  return { products: rows, total, pages };
 }
 
 /** What narrows nothing, holds nothing or is no amount in the currency is as if it were not there. */
@@ -47,9 +51,15 @@ async function waysOut(query: ShopQuery, on: readonly FilterName[], currency: st
   return (await Promise.all(counts)).filter(({ count }) => count > 0);
 }
 
-function toCatalogue({ min, max, ...query }: ShopQuery, currency: string): CatalogueQuery {
-  const minCents = min === undefined ? undefined : (toMinorUnits(min, currency) ?? undefined);
-  const maxCents = max === undefined ? undefined : (toMinorUnits(max, currency) ?? undefined);
-  const bounded = minCents !== undefined || maxCents !== undefined;
-  return { ...query, limit: PER_PAGE, minCents, maxCents, currency: bounded ? currency : undefined };
+function toCatalogue({ min, max, category, ...query }: ShopQuery, currency: string): CatalogueQuery {
+  const bound = (amount: string | undefined, is: "gte" | "lte") => {
+    const value = amount === undefined ? null : toMinorUnits(amount, currency);
+    return value === null ? [] : [{ field: "priceCents", is, value } as const];
+  };
+  const bounds = [...bound(min, "gte"), ...bound(max, "lte")];
+  return catalogueQuery({ ...query, limit: PER_PAGE }, [
+    ...(category ? [{ field: "category", is: "in", value: [category] } as const] : []),
+    ...(bounds.length > 0 ? [{ field: "currency", is: "eq", value: currency } as const] : []),
+    ...bounds,
+  ]);
 }

@@ -1,30 +1,34 @@
-import type { Condition, Order } from "~/db/conditions.server";
+import type { Condition } from "~/db/conditions.server";
 import { countProductRows, listProductRows, type ProductWhere } from "~/db/list-products.server";
 import type { ProductField } from "~/db/product-columns.server";
 import type { ProductParts } from "~/db/product-json.server";
 import { readProduct } from "~/db/read-product.server";
 import { Failure } from "~/models/failure";
-import { paginationOf, rowsOf } from "~/models/paging";
+import { partOf, readingOf } from "~/models/list/part";
 import { fold } from "~/models/text";
-import type { CatalogueQuery } from "./query";
+import { asksForDrafts, type CatalogueQuery } from "./query";
 import {
   type DetailedProduct,
   detailParts,
+  inOrderOfArrival,
   type ListedProduct,
-  listedParts,
   type Tile,
   tileParts,
 } from "./select";
 import { Slug } from "./slug";
+import { partsOf } from "./sparse";
 
 type By = { drafts: boolean };
 
-/** One page of what is for sale, with the total of the whole list. A page past the last is empty. */
+/**
+ * A part of what is for sale, with the total of the whole list; drafts when they are asked for by name. A page past the last is empty.
+ * A row has what the query chooses and the rest only by chance.
+ */
 export async function listProducts(query: CatalogueQuery) {
-  return list<ListedProduct>(query, listedParts);
+  return list<ListedProduct & Partial<DetailedProduct>>(query, partsOf(query));
 }
 
-/** The same page of the same list, with no more than a tile shows. */
+/** The same part of the same list, with no more than a tile shows. */
 export async function listTiles(query: CatalogueQuery) {
   return list<Tile>(query, tileParts);
 }
@@ -51,49 +55,35 @@ const RELATED = 3;
 /** Others of the same category, newest first. */
 export async function listRelated({ id, category }: { id: string; category: { slug: string } }) {
   const { rows } = await listProductRows<Tile>({
-    conditions: [],
-    categories: [category.slug],
+    conditions: [{ field: "category", is: "in", value: [category.slug] }],
     parts: tileParts,
-    order: orders.newest,
+    order: inOrderOfArrival,
     take: RELATED + 1,
     counted: false,
   });
-  return rows
-    .map(({ row }) => row)
-    .filter((tile) => tile.id !== id)
-    .slice(0, RELATED);
+  const others = rows.map(({ row }) => row).filter((tile) => tile.id !== id);
+  return others.slice(0, RELATED);
 }
 
 async function list<Row>(query: CatalogueQuery, parts: ProductParts) {
-  const { rows, total } = await listProductRows<Row>({
-    ...whereOf(query),
-    ...rowsOf(query),
-    parts,
-    order: orders[query.sort ?? "newest"],
-    counted: true,
-  });
-  return { products: rows.map(({ row }) => row), ...paginationOf(query, total ?? 0) };
+  const { order } = query;
+  const found = await listProductRows<Row>({ ...whereOf(query), ...readingOf(query), parts, order });
+  return partOf(query, found);
 }
 
-const by = (field: ProductField, descending = false): Order<ProductField>[] => [
-  { field, descending },
-  { field: "id", descending },
-];
-const orders = {
-  newest: by("createdAt", true),
-  "price-low": by("priceCents"),
-  "price-high": by("priceCents", true),
-  name: by("name"),
-} satisfies Record<NonNullable<CatalogueQuery["sort"]>, Order<ProductField>[]>;
+function whereOf(query: CatalogueQuery): ProductWhere {
+  const words = [...new Set(fold(query.q ?? "").split(" "))].filter(Boolean);
+  return { words, ...publicationOf(query) };
+}
 
-function whereOf({ category, q, minCents, maxCents, currency }: CatalogueQuery): ProductWhere {
-  const words = [...new Set(fold(q ?? "").split(" "))].filter(Boolean);
-  const conditions: Condition<ProductField>[] = [
-    ...(currency ? [{ field: "currency", is: "eq", value: currency } as const] : []),
-    ...(minCents === undefined ? [] : [{ field: "priceCents", is: "gte", value: minCents } as const]),
-    ...(maxCents === undefined ? [] : [{ field: "priceCents", is: "lte", value: maxCents } as const]),
-  ];
-  return { conditions, words, ...(category && { categories: [category] }) };
+/** Without drafts nothing but the shelf is looked at, whatever else the filter says. */
+function publicationOf(query: CatalogueQuery): { conditions: Condition<ProductField>[]; drafts: boolean } {
+  const drafts = asksForDrafts(query);
+  const others = query.conditions.filter(({ field }) => field !== "published");
+  const states = query.conditions.filter(({ field }) => field === "published");
+  const published = states.some(({ value }) => [value].flat().includes("true"));
+  if (!drafts || published) return { drafts, conditions: others };
+  return { drafts, conditions: [...others, { field: "published", is: "eq", value: false }] };
 }
 
 async function required<T>(found: Promise<T | null>) {

@@ -10,6 +10,11 @@ export const newestFirst = [
   { createdAt: "desc" },
   { id: "desc" },
 ] satisfies Prisma.ProductOrderByWithRelationInput[];
+/** The same for the hand-written reads. */
+export const inOrderOfArrival = [
+  { field: "createdAt", descending: true },
+  { field: "id", descending: true },
+] as const;
 
 export const imageSelect = {
   id: true,

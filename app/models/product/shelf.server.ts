@@ -1,7 +1,7 @@
 import { db } from "~/db/client.server";
 import { listProductRows } from "~/db/list-products.server";
 import { countShelf, type ShelfGroup } from "~/db/shelf-count.server";
-import { newestFirst, onShelf, type Tile, tileParts } from "./select";
+import { inOrderOfArrival, newestFirst, onShelf, type Tile, tileParts } from "./select";
 
 /** What the shelf holds: the total, the currency most of it is priced in, and its categories that are not empty. */
 export async function takeStock() {
@@ -24,10 +24,7 @@ export async function takeStock() {
 
 /** The newest of the shelf. */
 export async function listNewest(take: number) {
-  const order = [
-    { field: "createdAt", descending: true },
-    { field: "id", descending: true },
-  ] as const;
+  const order = inOrderOfArrival;
   const { rows } = await listProductRows<Tile>({
     conditions: [],
     parts: tileParts,

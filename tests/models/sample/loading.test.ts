@@ -47,7 +47,10 @@ test("every rating is the sum of its reviews, and no review is older than its pr
 test("the shelf shows the newest first, spread over years", async () => {
   await loadSampleShop(folder);
 
-  const { products, total } = await listProducts(CatalogueQuery.parse({ limit: "100" }));
+  const {
+    rows: products,
+    pagination: { total },
+  } = await listProducts(CatalogueQuery.parse({ limit: "100" }));
 
   expect(total).toBe(40);
   const days = products.map(({ createdAt }) => (Date.now() - createdAt.getTime()) / 86_400_000);
