@@ -21,6 +21,8 @@ export type LiveApiKey = {
   scopes: readonly string[];
   /** Null for what every key may. */
   limitPerMinute: number | null;
+  /** It was called with the token before its newest one, which works for a while yet. */
+  replaced: boolean;
 };
 export type Flash = { kind: "good" | "bad"; text: string };
 

@@ -4,6 +4,7 @@ import { openDatabase } from "~/db/open.server";
 import { env } from "~/env.server";
 import { greet } from "~/greeting.server";
 import { logger } from "~/logger.server";
+import { openRequestLog } from "~/models/api-key/request-log.server";
 import { pictureDisposal } from "~/models/image/disposal.server";
 import { openLimits } from "~/models/limit/limits.server";
 import { notifications } from "~/models/notification/consumer.server";
@@ -29,6 +30,7 @@ export async function openHouse({ root }: { root: string }) {
     logger.error({ err: error, consumer }, "consumer failed"),
   );
   const limits = await openLimits((error) => logger.error({ err: error }, "limits were not kept"));
+  const requestLog = openRequestLog((error) => logger.error({ err: error }, "requests were not noted"));
   const controlDoor = await openControlDoor();
   return {
     greet,
@@ -37,6 +39,7 @@ export async function openHouse({ root }: { root: string }) {
       await dispatcher.stop();
       await sender.stop();
       await limits.close();
+      await requestLog.close();
       unlock();
     },
   };

@@ -65,6 +65,8 @@ export default [
       ]),
       ...prefix("keys", [
         index("routes/admin/keys/index.tsx"),
+        route(":keyId", "routes/admin/keys/key.tsx"),
+        route(":keyId/rotation", "routes/admin/keys/rotation.tsx"),
         route(":keyId/revocation", "routes/admin/keys/revocation.tsx"),
       ]),
       ...prefix("settings", [
@@ -87,6 +89,9 @@ export default [
 
   route("api", "routes/api/layout.ts", [
     index("routes/api/unknown.ts", { id: "nothing-at-api" }),
+    route("me", "routes/api/me.ts"),
+    route("me/requests", "routes/api/me-requests.ts"),
+    route("me/rotation", "routes/api/me-rotation.ts"),
     route("products", "routes/api/products.ts"),
     route("products/:productId", "routes/api/product.ts"),
     route("products/:productId/restore", "routes/api/product-restoration.ts"),

@@ -41,11 +41,12 @@ function requireRole(args: Args, roles: readonly Role[]) {
   return user;
 }
 
-/** The caller's API key, if it may do this. Throws `Failure` 401 without a live key and 403 without the scope. */
-export function requireScope({ context }: Pick<Args, "context">, scope: Scope): LiveApiKey {
+/** The caller's API key, if it may do this; every one may do `any`. Throws `Failure` 401 without a live key and 403 without the scope. */
+export function requireScope({ context }: Pick<Args, "context">, scope: Scope | "any"): LiveApiKey {
   const key = context.get(apiKeyContext);
   if (!key) throw unauthorized();
-  if (!allows(key.scopes, scope)) throw new Failure("forbidden", `This key lacks the scope ${scope}`);
+  if (scope !== "any" && !allows(key.scopes, scope))
+    throw new Failure("forbidden", `This key lacks the scope ${scope}`);
   return key;
 }
 

@@ -22,8 +22,8 @@ export type Operation = {
   summary: string;
   /** What a caller has to know beyond that, in Markdown. */
   description?: string;
-  /** What a key must be allowed. Absent: no key is needed. */
-  scope?: Scope;
+  /** What a key must be allowed; `any` live key may. Absent: no key is needed. */
+  scope?: Scope | "any";
   /** What each part of the path names: a noun for the id of a row, or a schema. */
   params?: Record<string, string | z.ZodType<string>>;
   /** The parameters behind the question mark; any other is refused. Absent: none. */

@@ -1,4 +1,5 @@
 import * as categories from "./categories";
+import * as me from "./me";
 import type { Operation } from "./operation";
 import * as products from "./products";
 import * as system from "./system";
@@ -7,5 +8,6 @@ import * as system from "./system";
 export const operations: readonly Operation[] = [
   ...Object.values(products),
   ...Object.values(categories),
+  ...Object.values(me),
   ...Object.values(system),
 ];

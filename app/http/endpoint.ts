@@ -1,4 +1,4 @@
-import type { RouterContextProvider } from "react-router";
+import { createContext, type RouterContextProvider } from "react-router";
 import { requestContext } from "~/contexts";
 import { env } from "~/env.server";
 import { Failure } from "~/models/failure";
@@ -10,6 +10,9 @@ type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Handler<A extends Args> = (args: A) => Promise<Response> | Response;
 /** `safeGet: false` for a GET that has an effect: a HEAD, which may have none, is then refused. */
 type Options = { safeGet?: boolean };
+
+/** The kind of problem that was answered, as the last part of its address. Null when there was none. */
+export const problemContext = createContext<string | null>(null);
 
 /**
  * One function for `loader` and `action` of a resource route: picks the handler of the verb (GET answers HEAD too), tells
@@ -46,6 +49,7 @@ export function answerError(error: unknown, { request, context }: Pick<Args, "re
     message: "Something went wrong on our side",
   };
   if (problem.status === 500 && !request.signal.aborted) log.error({ err: error }, "request failed");
+  context.set(problemContext, problem.slug);
   const body = problemBody(problem, { id, path: new URL(request.url).pathname });
   const details = env.NODE_ENV === "development" && error instanceof Error ? { details: error.stack } : {};
   return Response.json({ ...body, ...details }, { status: problem.status, headers: problemHeaders(problem) });

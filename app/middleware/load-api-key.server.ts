@@ -2,7 +2,7 @@ import type { MiddlewareFunction } from "react-router";
 import { unauthorized } from "~/auth/guards.server";
 import { apiKeyContext } from "~/contexts";
 import { answerError } from "~/http/endpoint";
-import { findLiveApiKey } from "~/models/api-key/issuance.server";
+import { findLiveApiKey } from "~/models/api-key/verification.server";
 import { Failure } from "~/models/failure";
 
 const KEY_NAMES =

@@ -50,6 +50,8 @@ const pages: Record<string, Page> = {
   "/admin/trash": at("owner", "/admin/trash"),
   "/admin/trash/:productId/restoration": of("owner", ({ trashed }) => `/admin/trash/${trashed}/restoration`),
   "/admin/keys": at("owner", "/admin/keys"),
+  "/admin/keys/:keyId": of("owner", ({ key }) => `/admin/keys/${key}`),
+  "/admin/keys/:keyId/rotation": of("owner", ({ key }) => `/admin/keys/${key}/rotation`),
   "/admin/keys/:keyId/revocation": of("owner", ({ key }) => `/admin/keys/${key}/revocation`),
   "/admin/settings": at("owner", "/admin/settings"),
   "/admin/settings/profile": at("owner", "/admin/settings/profile"),

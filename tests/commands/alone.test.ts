@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { db } from "~/db/client.server";
-import { findLiveApiKey } from "~/models/api-key/issuance.server";
+import { findLiveApiKey } from "~/models/api-key/verification.server";
 import { createUser } from "../factories/people";
 import { type } from "./terminal";
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { db } from "~/db/client.server";
 import { env } from "~/env.server";
+import { issueApiKey } from "~/models/api-key/issuance.server";
 import { cleanUp, rehearseCleanUp } from "~/models/cleanup/cleanup.server";
 import { takeLease } from "~/models/cron/lease.server";
 import { runJob } from "~/models/cron/run.server";
@@ -95,10 +96,15 @@ test("expired sessions, links and answers are forgotten, but not counted as clea
     });
   }
   await db.cronRun.create({ data: { job: "cleanup", startedAt: daysAgo(91), outcome: "done" } });
+  const { id: keyId } = await issueApiKey({ name: "Mirror", scopes: ["products:read"] }, { actor: null });
+  for (const days of [29, 31]) {
+    const request = { keyId, method: "GET", route: "/api/me", status: 200, ms: 1 };
+    await db.apiRequest.create({ data: { id: `${days}`, at: daysAgo(days), ...request } });
+  }
 
   expect(await cleanUp()).toMatchObject({
     cleaned: 0,
-    expired: { sessions: 1, oneTimeLinks: 1, idempotencyRecords: 1, cronRuns: 1 },
+    expired: { sessions: 1, oneTimeLinks: 1, idempotencyRecords: 1, cronRuns: 1, apiRequests: 1 },
   });
   expect(await db.session.count({ where: { tokenHash: { in: ["past", "future"] } } })).toBe(1);
 });

@@ -5,7 +5,7 @@ export type Answers = Record<Caller, number>;
 
 const SIGN_IN_FIRST = 303;
 /** The guard let the caller through: the probe's body is then refused for what it is. */
-const LET_THROUGH = 415;
+export const LET_THROUGH = 415;
 
 const forPeople = (people: Pick<Answers, "ana" | "editor" | "owner">, rest = SIGN_IN_FIRST): Answers => ({
   ...people,
@@ -34,6 +34,9 @@ export const ownerSends = ownerOnly(LET_THROUGH);
 export const takesNoForm = everybody(405);
 /** An address that is there for one form. */
 export const onlyForForms = everybody(405);
+
+/** What is for every program that has a live key, whatever it may. */
+export const anyKey = (status = 200): Answers => ({ ...everybody(401), readKey: status, writeKey: status });
 
 /** The API knows keys only: a session is as good as nothing. */
 export const writersOnly = (status = LET_THROUGH): Answers => ({

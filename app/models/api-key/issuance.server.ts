@@ -1,17 +1,20 @@
-import type { LiveApiKey } from "~/contexts";
 import { db } from "~/db/client.server";
 import { change, record } from "~/models/outbox/change.server";
 import { hashToken } from "~/models/token.server";
-import { isWellFormedToken, newPrefixedToken, tokenPrefix } from "./format.server";
+import { newPrefixedToken, tokenPrefix } from "./format.server";
 import type { Scope } from "./scope";
 
-const SEEN_EVERY_MS = 60_000;
-
-type NewKey = { name: string; scopes: readonly Scope[]; expiresAt?: Date | null };
+type NewKey = {
+  name: string;
+  scopes: readonly Scope[];
+  expiresAt?: Date | null;
+  /** Requests; absent is what every key may. */
+  limitPerMinute?: number | null;
+};
 
 /** The token in the answer is its only appearance: the database keeps a hash and the first characters. */
 export async function issueApiKey(
-  { name, scopes, expiresAt = null }: NewKey,
+  { name, scopes, expiresAt = null, limitPerMinute = null }: NewKey,
   { actor }: { actor: string | null },
 ) {
   const token = newPrefixedToken("key");
@@ -19,6 +22,7 @@ export async function issueApiKey(
     name,
     scopes: scopes.join(" "),
     expiresAt,
+    limitPerMinute,
     tokenHash: hashToken(token),
     prefix: tokenPrefix(token),
   };
@@ -28,27 +32,4 @@ export async function issueApiKey(
     return key;
   });
   return { id, token };
-}
-
-/** The key behind a token, or null when it is malformed, unknown, revoked or expired: callers cannot tell which. */
-export async function findLiveApiKey(token: string): Promise<LiveApiKey | null> {
-  // Malformed tokens are looked up too, so that every refusal takes as long.
-  const key = await db.apiKey.findUnique({
-    where: { tokenHash: hashToken(isWellFormedToken("key", token) ? token : "") },
-    select: {
-      id: true,
-      name: true,
-      scopes: true,
-      limitPerMinute: true,
-      expiresAt: true,
-      revokedAt: true,
-      lastUsedAt: true,
-    },
-  });
-  if (!key || key.revokedAt || (key.expiresAt && key.expiresAt < new Date())) return null;
-  if (Date.now() - (key.lastUsedAt?.getTime() ?? 0) > SEEN_EVERY_MS) {
-    await db.apiKey.updateMany({ where: { id: key.id }, data: { lastUsedAt: new Date() } });
-  }
-  const { id, name, limitPerMinute } = key;
-  return { id, name, limitPerMinute, scopes: key.scopes.split(" ") };
 }

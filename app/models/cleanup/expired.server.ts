@@ -1,4 +1,5 @@
 import { db } from "~/db/client.server";
+import { REQUESTS_KEPT_DAYS } from "~/models/api-key/request-log.server";
 
 const BATCH = 1_000;
 const RUNS_KEPT_DAYS = 90;
@@ -23,6 +24,11 @@ const kinds = {
     delete: (now: Date) =>
       db.cronRun.deleteMany({ where: { startedAt: { lte: oldRun(now) } }, limit: BATCH }),
   },
+  apiRequests: {
+    count: (now: Date) => db.apiRequest.count({ where: { at: { lte: oldRequest(now) } } }),
+    delete: (now: Date) =>
+      db.apiRequest.deleteMany({ where: { at: { lte: oldRequest(now) } }, limit: BATCH }),
+  },
 };
 
 export type ExpiredCounts = Record<keyof typeof kinds, number>;
@@ -45,9 +51,16 @@ export async function deleteExpired(now: Date): Promise<ExpiredCounts> {
 }
 
 async function forEach(ask: (kind: (typeof kinds)[keyof typeof kinds]) => Promise<number>) {
-  const counts: ExpiredCounts = { sessions: 0, oneTimeLinks: 0, idempotencyRecords: 0, cronRuns: 0 };
+  const counts: ExpiredCounts = {
+    sessions: 0,
+    oneTimeLinks: 0,
+    idempotencyRecords: 0,
+    cronRuns: 0,
+    apiRequests: 0,
+  };
   for (const name of Object.keys(kinds) as (keyof typeof kinds)[]) counts[name] = await ask(kinds[name]);
   return counts;
 }
 
 const oldRun = (now: Date) => new Date(now.getTime() - RUNS_KEPT_DAYS * 86_400_000);
+const oldRequest = (now: Date) => new Date(now.getTime() - REQUESTS_KEPT_DAYS * 86_400_000);

@@ -15,7 +15,7 @@ export type EventType =
   | `review.${"created" | "updated" | "withdrawn" | "purged"}`
   | `image.${"purged"}`
   | `user.${"created" | "updated" | "signed_in" | "signed_out" | "session_ended" | "password_changed"}`
-  | `api_key.${"created" | "revoked"}`
+  | `api_key.${"created" | "rotated" | "revoked"}`
   | `device.${"created" | "revoked"}`
   | `notification.${"created" | "dismissed" | "purged"}`
   | `config.${"updated"}`

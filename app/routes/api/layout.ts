@@ -1,6 +1,13 @@
 import { closeApi } from "~/middleware/honour-maintenance.server";
 import { limitRate } from "~/middleware/limit-rate.server";
 import { loadApiKey, refuseWrongKeys } from "~/middleware/load-api-key.server";
+import { noteKeyRequest } from "~/middleware/note-request.server";
 import type { Route } from "./+types/layout";
 
-export const middleware: Route.MiddlewareFunction[] = [closeApi, loadApiKey, limitRate, refuseWrongKeys];
+export const middleware: Route.MiddlewareFunction[] = [
+  closeApi,
+  loadApiKey,
+  noteKeyRequest,
+  limitRate,
+  refuseWrongKeys,
+];

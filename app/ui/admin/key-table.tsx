@@ -21,6 +21,11 @@ const states = {
   revoked: { dot: "bad", word: "Revoked" },
 } as const;
 
+/** Whether it still opens anything. */
+export function KeyState({ state }: { state: keyof typeof states }) {
+  return <StateDot state={states[state].dot}>{states[state].word}</StateDot>;
+}
+
 /** Every key that was issued: what it may do, who made it and when it was last seen. */
 export function KeyTable({ keys }: { keys: readonly Key[] }) {
   return (
@@ -28,11 +33,11 @@ export function KeyTable({ keys }: { keys: readonly Key[] }) {
       {keys.map((key) => (
         <Row key={key.id}>
           <RowHead>
-            {key.name}
+            <Link to={`/admin/keys/${key.id}`}>{key.name}</Link>
             <span className="block font-mono text-sm font-normal text-muted">{key.prefix}…</span>
           </RowHead>
           <Cell>
-            <StateDot state={states[key.state].dot}>{states[key.state].word}</StateDot>
+            <KeyState state={key.state} />
           </Cell>
           <Cell>
             {key.scopes.map((scope) => (

@@ -6,6 +6,7 @@ import { formToken } from "~/http/form-token.server";
 import { titled } from "~/http/title";
 import { ApiKeyForm } from "~/models/api-key/input";
 import { issueApiKey } from "~/models/api-key/issuance.server";
+import { stateOf } from "~/models/api-key/register.server";
 import { listApiKeys } from "~/models/api-key/revocation.server";
 import { duties } from "~/models/api-key/scope";
 import { KeyTable } from "~/ui/admin/key-table";
@@ -30,11 +31,12 @@ export async function loader(args: Route.LoaderArgs) {
   return {
     token: formToken(args, href("/admin/keys")),
     duties: Object.entries(duties).map(([value, duty]) => ({ value, ...duty })),
-    keys: keys.map(({ scopes, issuedBy, ...key }) => {
-      const dead = key.expiresAt !== null && key.expiresAt < new Date();
-      const state = key.revokedAt ? ("revoked" as const) : dead ? ("expired" as const) : ("live" as const);
-      return { ...key, scopes: scopes.split(" "), issuedBy: issuedBy?.name ?? null, state };
-    }),
+    keys: keys.map(({ scopes, issuedBy, ...key }) => ({
+      ...key,
+      scopes: scopes.split(" "),
+      issuedBy: issuedBy?.name ?? null,
+      state: stateOf(key),
+    })),
   };
 }
 
@@ -56,7 +58,7 @@ const lives = [
 export const meta: Route.MetaFunction = ({ matches }) => titled("Keys", matches);
 
 export default function Keys({ loaderData: { keys, duties, token }, actionData }: Route.ComponentProps) {
-  const [form, fields] = useForm<{ name: string; scopes: string[]; lives: string }>({
+  const [form, fields] = useForm<{ name: string; scopes: string[]; lives: string; limitPerMinute: string }>({
     id: `key-${keys.length}`,
     lastResult: actionData?.result,
     defaultValue: { lives: "90" },
@@ -101,6 +103,14 @@ export default function Keys({ loaderData: { keys, duties, token }, actionData }
             required
           />
           <Choices field={fields.scopes} type="checkbox" label="It may" options={duties} />
+          <TextInput
+            field={fields.limitPerMinute}
+            label="Requests a minute"
+            hint="Empty: as many as every key"
+            inputMode="numeric"
+            autoComplete="off"
+            optional
+          />
           <Select field={fields.lives} label="It lives" options={lives} />
           <div>
             <SubmitButton>Issue key</SubmitButton>
