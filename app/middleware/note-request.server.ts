@@ -17,7 +17,8 @@ export const noteKeyRequest: MiddlewareFunction<Response> = async (args, next) =
     keyId: key.id,
     atMs,
     method: request.method,
-    route: `/${pattern}`,
+    // React Router leaves the first stroke out.
+    route: pattern.replace(/^(?!\/)/, "/"),
     status: response.status,
     ms: Math.round(performance.now() - start),
     problem: context.get(problemContext),

@@ -84,6 +84,7 @@ test("a key reads what was asked with it: routes, answers and problems, no addre
   await mirror.api("GET", `/api/products/${product.id}?`);
   const refused = await mirror.api("POST", "/api/products", { json: { secret: "hidden-word" } });
   await mirror.api("GET", "/api/products?limit=hidden-word");
+  await mirror.api("GET", "/api/nothing/at/all");
   await mirror.api("DELETE", `/api/products/${product.id}`);
 
   const rows = await vi.waitFor(async () => {
@@ -99,6 +100,7 @@ test("a key reads what was asked with it: routes, answers and problems, no addre
     "GET /api/products/:productId 200 ",
     "POST /api/products 400 invalid-input",
     "GET /api/products 400 invalid-input",
+    "GET /api/* 404 not-found",
     "DELETE /api/products/:productId 200 ",
   ]);
   expect(made.map(({ requestId }) => requestId)).toContain(refused.headers.get("X-Request-Id"));
@@ -214,11 +216,11 @@ test("the owner sees a key's facts and requests, rotates it, and ends it: both t
     async () => {
       const page = await person.get(`/admin/keys/${id}`);
       expect(page.text).toContain("GET /api/products");
+      expect(page.text).toContain("127.0.0.0/24");
       return page;
     },
     { timeout: 5_000, interval: 300 },
   );
-  expect(page.text).toContain("127.0.0.0/24");
   expect(page.html).not.toContain(token.slice(12));
 
   const rotated = await (await person.get(`/admin/keys/${id}/rotation`)).submit("Rotate it", {
