@@ -32,6 +32,18 @@ bothWays(({ word, enter }) => {
     expect(await focused(ana)).toBe("Search");
   });
 
+  test("after a link the keyboard goes on at the content of the new page", async () => {
+    const ana = await enter(server);
+    await ana.visit("/");
+    await ana.follow("Products");
+    await ana.page.waitForFunction(() => !document.activeElement?.closest("header"));
+
+    // The first stop of the content, or without JavaScript the one that leads past the navigation.
+    await ana.page.keyboard.press("Tab");
+
+    expect(await focused(ana)).toBe(word === "scripted" ? "Search" : "Skip to the content");
+  });
+
   test("Ana signs in and reviews a product without touching a mouse", async () => {
     const ana = await enter(server);
     await ana.visit(`/login?redirectTo=%2Fproducts%2Fwaterline-${word}%2Freview`);

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useArrival } from "./arrival";
 import { Banner } from "./banner";
 import { Masthead } from "./masthead";
 import type { NavItem } from "./nav-item";
@@ -24,6 +25,7 @@ type ShellProps = {
 
 /** The frame of every page. */
 export function Shell({ notice, banner, subnav, footer, children, ...masthead }: ShellProps) {
+  const main = useArrival();
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -35,7 +37,7 @@ export function Shell({ notice, banner, subnav, footer, children, ...masthead }:
       {banner && <Banner>{banner}</Banner>}
       <Masthead {...masthead} />
       {subnav}
-      <main id="main" tabIndex={-1} className="wrap flex-1 pb-16 outline-none md:pb-26">
+      <main ref={main} id="main" tabIndex={-1} className="wrap flex-1 pb-16 outline-none md:pb-26">
         {notice && (
           <div className="pt-4 md:pt-6">
             <Notice kind={notice.kind}>{notice.text}</Notice>
