@@ -69,6 +69,28 @@ export default [
         route(":keyId/rotation", "routes/admin/keys/rotation.tsx"),
         route(":keyId/revocation", "routes/admin/keys/revocation.tsx"),
       ]),
+      ...prefix("webhooks", [
+        index("routes/admin/webhooks/index.tsx"),
+        route("new", "routes/admin/webhooks/new.tsx"),
+        route("bench", "routes/admin/webhooks/bench.tsx"),
+        ...prefix("sources", [
+          index("routes/admin/webhooks/sources/index.tsx"),
+          route(":sourceId", "routes/admin/webhooks/sources/source.tsx"),
+          route(":sourceId/removal", "routes/admin/webhooks/sources/removal.tsx"),
+        ]),
+        ...prefix(":endpointId", [
+          index("routes/admin/webhooks/endpoint.tsx"),
+          route("edit", "routes/admin/webhooks/edit.tsx"),
+          route("test", "routes/admin/webhooks/test.tsx"),
+          route("replay", "routes/admin/webhooks/replay.tsx"),
+          route("rotation", "routes/admin/webhooks/rotation.tsx"),
+          route("enabling", "routes/admin/webhooks/enabling.tsx"),
+          route("disabling", "routes/admin/webhooks/disabling.tsx"),
+          route("removal", "routes/admin/webhooks/removal.tsx"),
+          route("deliveries/:deliveryId", "routes/admin/webhooks/delivery.tsx"),
+          route("deliveries/:deliveryId/redelivery", "routes/admin/webhooks/redelivery.tsx"),
+        ]),
+      ]),
       ...prefix("settings", [
         index("routes/admin/settings/index.tsx"),
         route("profile", "routes/admin/settings/profile.tsx"),
@@ -101,7 +123,8 @@ export default [
     route("system/middleware-state", "routes/api/system/middleware-state.ts"),
     route("*", "routes/api/unknown.ts"),
   ]),
-  // Not below the layout: its callers hold the cron secret, not a key.
+  // Not below the layout: their callers hold a secret of their own, not a key.
+  route("api/webhooks/in/:source", "routes/api/webhooks-in.ts"),
   route("api/cron/cleanup", "routes/api/cron/cleanup.ts"),
   route("healthz", "routes/healthz.ts"),
   route("readyz", "routes/readyz.ts"),

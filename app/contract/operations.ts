@@ -3,6 +3,7 @@ import * as me from "./me";
 import type { Operation } from "./operation";
 import * as products from "./products";
 import * as system from "./system";
+import * as webhooks from "./webhooks";
 
 /** Everything a program can ask for. The document is made of this, and each entry is served by a route below `/api`. */
 export const operations: readonly Operation[] = [
@@ -10,4 +11,5 @@ export const operations: readonly Operation[] = [
   ...Object.values(categories),
   ...Object.values(me),
   ...Object.values(system),
+  ...Object.values(webhooks),
 ];

@@ -94,6 +94,7 @@ const editorLinks = [
 
 const ownerLinks = [
   { to: href("/admin/keys"), label: "Keys" },
+  { to: href("/admin/webhooks"), label: "Webhooks" },
   { to: href("/admin/settings"), label: "Settings" },
 ];
 

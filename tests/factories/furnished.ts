@@ -9,8 +9,12 @@ import { archiveProduct } from "~/models/product/archival.server";
 import { writeReview } from "~/models/review/writing.server";
 import { loadSampleShop } from "~/models/sample/loading.server";
 import { setFeature } from "~/models/site/feature.server";
+import { disableEndpoint } from "~/models/webhook/ability.server";
+import { sendTest } from "~/models/webhook/rehearsal.server";
+import { createSource } from "~/models/webhook/source.server";
 import { signIn } from "./people";
 import { createProduct } from "./shop";
+import { createHook } from "./webhooks";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -35,6 +39,10 @@ export async function furnish() {
   const review = await writeReview(id, { rating: 4, body: "As said." }, { actor: customer.user.id });
   await setFeature({ name: "feature_x", enabled: true, public: true, description: "For the app" }, by);
   await createDevice({ userId: customer.user.id, name: "My phone", model: "Pixel" });
+  const endpoint = await createHook("https://hooks.example/in");
+  const delivery = await sendTest(endpoint.id, by);
+  await disableEndpoint(endpoint.id, "owner", { ...by, at: new Date() });
+  await createSource({ name: "Bank", word: "bank", kind: "standard" }, by);
   const broken = readFileSync(path.join(root, "tests/fixtures/catalogue-broken.csv"));
   return {
     cookies: { visitor: undefined, customer: customer.cookie, owner: owner.cookie },
@@ -45,6 +53,9 @@ export async function furnish() {
     review: review.id,
     key: (await issueApiKey({ name: "Shop window", scopes: ["products:read"] }, by)).id,
     feature: (await db.featureFlag.findFirstOrThrow({ select: { id: true } })).id,
+    endpoint: endpoint.id,
+    delivery: delivery.id,
+    source: (await db.webhookSource.findFirstOrThrow({ select: { id: true } })).id,
     word: await receiveImport(broken, owner.user.id),
     install: (await issueInstallLink()) ?? "",
     signIn: await issueSignInLink(owner.user.email),

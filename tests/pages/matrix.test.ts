@@ -3,8 +3,11 @@ import { db } from "~/db/client.server";
 import { createDevice } from "~/models/device/registry.server";
 import { writeReview } from "~/models/review/writing.server";
 import { startSession } from "~/models/session/session.server";
+import { disableEndpoint } from "~/models/webhook/ability.server";
+import { sendTest } from "~/models/webhook/rehearsal.server";
 import { keyHeaders, signIn } from "../factories/people";
 import { createCategory, createProduct } from "../factories/shop";
+import { createHook } from "../factories/webhooks";
 import { type RunningServer, startServer } from "../setup/server";
 import { allAddresses } from "./addresses";
 import { type Answers, type Caller, callers } from "./callers";
@@ -31,7 +34,17 @@ beforeAll(async () => {
   const other = await db.session.findFirstOrThrow({ where: { userId: ana.user.id, userAgent: "Other" } });
   const feature = await db.featureFlag.create({ data: { name: "dark-mode" } });
   const key = await db.apiKey.create({ data: { name: "k", tokenHash: "k", prefix: "k", scopes: "" } });
+  const { id: endpointId } = await createHook("https://hooks.example/");
+  const { id: deliveryId } = await sendTest(endpointId, { actor: owner.user.id });
+  await disableEndpoint(endpointId, "owner", { actor: owner.user.id, at: new Date() });
+  const source = await db.webhookSource.create({
+    data: { word: "sender", name: "Sender", kind: "standard", secret: "" },
+  });
   ids = {
+    endpointId,
+    deliveryId,
+    sourceId: source.id,
+    source: "none",
     slug: "on-the-shelf",
     productId: product.id,
     reviewId: review.id,

@@ -51,6 +51,10 @@ export async function listDeliveries(endpointId: string, { state, page }: LogQue
   return { deliveries, ...paginationOf(query, total) };
 }
 
+/** How a try ended, in a few words. */
+export const lastWord = ({ status, error }: { status: number | null; error: string | null }) =>
+  status === null ? (error ?? "No answer") : `HTTP ${status}`;
+
 /** One delivery with its tries, newest first. Throws `Failure` not_found. */
 export async function getDelivery({ id, endpointId }: { id: string; endpointId: string }) {
   const delivery = await db.webhookDelivery.findFirst({

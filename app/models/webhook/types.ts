@@ -30,3 +30,10 @@ export const ALL_TYPES = "*";
 
 export const wants = ({ types }: { types: string }, type: string) =>
   types === ALL_TYPES ? isOutgoing(type) : types.split(" ").includes(type);
+
+/** The types as a form lets people choose from them. */
+export const typeOptions = outgoingTypeNames.map((value) => ({
+  value,
+  label: value,
+  hint: outgoingTypes[value],
+}));

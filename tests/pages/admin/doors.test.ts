@@ -26,6 +26,10 @@ const forEditors = [
 ];
 const forOwners = [
   "/admin/keys",
+  "/admin/webhooks",
+  "/admin/webhooks/new",
+  "/admin/webhooks/bench",
+  "/admin/webhooks/sources",
   "/admin/settings",
   "/admin/settings/profile",
   "/admin/settings/maintenance",
