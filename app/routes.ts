@@ -93,6 +93,7 @@ export default [
       ]),
       ...prefix("settings", [
         index("routes/admin/settings/index.tsx"),
+        route("origins", "routes/admin/settings/origins.tsx"),
         route("profile", "routes/admin/settings/profile.tsx"),
         route("maintenance", "routes/admin/settings/maintenance.tsx"),
         ...prefix("features", [

@@ -78,6 +78,7 @@ const pages: Record<string, Page> = {
     ({ endpoint, delivery }) => `/admin/webhooks/${endpoint}/deliveries/${delivery}`,
   ),
   "/admin/settings": at("owner", "/admin/settings"),
+  "/admin/settings/origins": at("owner", "/admin/settings/origins"),
   "/admin/settings/profile": at("owner", "/admin/settings/profile"),
   "/admin/settings/maintenance": at("owner", "/admin/settings/maintenance"),
   "/admin/settings/features": at("owner", "/admin/settings/features"),

@@ -140,6 +140,8 @@ export const matrix: Record<string, Answers> = {
   "POST /admin/webhooks/:endpointId/deliveries/:deliveryId/redelivery": ownerSends,
   "GET /admin/settings": ownerOnly(),
   "POST /admin/settings": takesNoForm,
+  "GET /admin/settings/origins": ownerOnly(),
+  "POST /admin/settings/origins": ownerSends,
   "GET /admin/settings/profile": ownerOnly(),
   "POST /admin/settings/profile": ownerSends,
   "GET /admin/settings/maintenance": ownerOnly(),

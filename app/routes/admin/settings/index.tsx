@@ -4,6 +4,7 @@ import { titled } from "~/http/title";
 import { countSample } from "~/models/sample/removal.server";
 import { listFeatures } from "~/models/site/feature.server";
 import { getMaintenance } from "~/models/site/maintenance.server";
+import { writingOrigins } from "~/models/site/origins.server";
 import { siteProfile } from "~/models/site/profile.server";
 import { FeatureTable } from "~/ui/admin/feature-table";
 import { Spec } from "~/ui/list/spec";
@@ -15,19 +16,20 @@ import type { Route } from "./+types/index";
 
 export async function loader(args: Route.LoaderArgs) {
   requireOwner(args);
-  const [profile, maintenance, features, sample] = await Promise.all([
+  const [profile, maintenance, features, sample, { origins }] = await Promise.all([
     siteProfile(),
     getMaintenance(),
     listFeatures(),
     countSample(),
+    writingOrigins(),
   ]);
-  return { profile, maintenance, features, sample };
+  return { profile, maintenance, features, sample, origins };
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Settings", matches);
 
 export default function Settings({ loaderData }: Route.ComponentProps) {
-  const { profile, maintenance, features, sample } = loaderData;
+  const { profile, maintenance, features, sample, origins } = loaderData;
   const hasSample = sample.products + sample.people > 0;
   return (
     <>
@@ -70,6 +72,14 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
         ) : (
           <FeatureTable features={features} />
         )}
+      </Section>
+      <Section
+        title="Origins that may write from a browser"
+        lead="Sites whose scripts may call the API with a key. Reading is open to all."
+        actions={<ButtonLink to={href("/admin/settings/origins")}>Change origins</ButtonLink>}
+      >
+        <p className="font-mono text-sm wrap-anywhere">{origins.join(" ")}</p>
+        {origins.length === 0 && <p className="text-muted">None: keys stay on servers.</p>}
       </Section>
       {hasSample && (
         <Section
