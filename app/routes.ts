@@ -115,6 +115,7 @@ export default [
     route("me", "routes/api/me.ts"),
     route("me/requests", "routes/api/me-requests.ts"),
     route("me/rotation", "routes/api/me-rotation.ts"),
+    route("openapi.json", "routes/api/openapi.ts"),
     route("products", "routes/api/products.ts"),
     route("products/:productId", "routes/api/product.ts"),
     route("products/:productId/restore", "routes/api/product-restoration.ts"),

@@ -7,7 +7,7 @@ const databases = process.env.TEST_POSTGRES_URL ? ["sqlite", "postgresql"] : ["s
 
 const kinds = {
   unit: {
-    include: ["app/**/*.test.ts?(x)", "tests/{db,http,models,supply,ui}/**/*.test.ts?(x)"],
+    include: ["app/**/*.test.ts?(x)", "tests/{db,http,models,promise,supply,ui}/**/*.test.ts?(x)"],
     testTimeout: 20_000,
   },
   server: {

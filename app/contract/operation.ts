@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Scope } from "~/models/api-key/scope";
+import type { ProblemSlug } from "./problems";
 
 /** What an answer brings. Without a `body` schema it has none; `type` is JSON unless another is named. */
 export type Answer = {
@@ -38,7 +39,9 @@ export type Operation = {
   upload?: Record<string, string>;
   answers: Record<number, Answer>;
   /** The problems it answers beside those that every operation of its kind has, by slug. */
-  problems?: readonly string[];
+  problems?: readonly ProblemSlug[];
+  /** How it looks in practice, where the examples that its schemas give are not enough. Answers by status. */
+  example?: { query?: Record<string, unknown>; body?: unknown; answers?: Record<number, unknown> };
 };
 
 /** Declares an operation, keeping what exactly was declared in its type. */

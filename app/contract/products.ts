@@ -10,6 +10,15 @@ import { ListedProduct, list, one, ProductDetail, page, Review } from "./schemas
 const tag = "Products";
 const params = { productId: "Product" };
 const scope = "products:write";
+const ledgerline = {
+  name: "Ledgerline",
+  category: "money",
+  summary: "Plain-text bookkeeping for one person",
+  priceCents: 4900,
+  currency: "USD",
+  published: true,
+  tiers: [{ name: "Team", priceCents: 29900 }],
+};
 
 export const listProducts = operation({
   id: "listProducts",
@@ -18,6 +27,7 @@ export const listProducts = operation({
   tag,
   summary: "List what is on the shelf, newest first",
   query: CatalogueQuery,
+  example: { query: { limit: "5", sort: "-priceCents" } },
   description:
     "Goes through the list by `page`, or by the cursors of an answer, with which nothing is seen twice or missed while products come and go. `fields` and `include` choose what each product tells; drafts are listed by `filter[published]=false` for keys that may write products.",
   answers: {
@@ -41,6 +51,7 @@ export const createProduct = operation({
   description: "Without `slug` its address is made from the name. It is a draft unless `published` is true.",
   scope,
   body: ProductBody,
+  example: { body: ledgerline },
   answers: {
     201: {
       description: "The new product",
@@ -74,6 +85,7 @@ export const replaceProduct = operation({
   params,
   body: ProductBody,
   versioned: true,
+  example: { body: ledgerline },
   answers: { 200: { description: "The product as it is now", body: one(ProductDetail) } },
   problems: ["conflict"],
 });
@@ -90,6 +102,7 @@ export const patchProduct = operation({
   params,
   body: ProductPatch,
   versioned: true,
+  example: { body: { priceCents: 3900, summary: null } },
   answers: { 200: { description: "The product as it is now", body: one(ProductDetail) } },
   problems: ["conflict"],
 });

@@ -3,9 +3,13 @@ import { REVIEWS_SHOWN } from "~/models/product/select";
 
 const id = z.uuid();
 const moment = z.iso.datetime();
-const address = z.string();
+const cents = z.int().nonnegative();
+const count = z.int().nonnegative();
+const words = (...examples: string[]) => z.string().meta({ examples });
 
-export const CategoryRef = z.strictObject({ id, slug: z.string(), name: z.string() });
+export const CategoryRef = z
+  .strictObject({ id, slug: words("money"), name: words("Money") })
+  .meta({ id: "CategoryRef", description: "The category that a product is in" });
 
 export const Category = CategoryRef.extend({
   parent: CategoryRef.nullable().describe("The category it stands below"),
@@ -17,45 +21,89 @@ export const Category = CategoryRef.extend({
 }).meta({ id: "Category", description: "A shelf of the shop; `parent` makes them a tree" });
 
 export const Image = z
-  .strictObject({ id, url: address, alt: z.string(), width: z.int(), height: z.int() })
+  .strictObject({
+    id,
+    url: words("/pictures/q3m8Xk0f-1200.webp"),
+    alt: words("The ledger of a month, on a dark ground"),
+    width: z
+      .int()
+      .positive()
+      .meta({ examples: [1200] }),
+    height: z
+      .int()
+      .positive()
+      .meta({ examples: [800] }),
+  })
   .meta({ id: "Image", description: "A picture of a product; what `url` answers never changes" });
 
 export const Tier = z
-  .strictObject({ id, name: z.string(), priceCents: z.int(), checkoutUrl: z.string().nullable() })
+  .strictObject({
+    id,
+    name: words("Team"),
+    priceCents: cents.meta({ examples: [29_900] }),
+    checkoutUrl: z
+      .string()
+      .nullable()
+      .meta({ examples: ["https://pay.example/ledgerline-team"] }),
+  })
   .meta({ id: "Tier", description: "One of the prices a product is sold at" });
 
 export const Review = z
   .strictObject({
     id,
-    rating: z.int().min(1).max(5),
-    body: z.string(),
-    author: z.string(),
+    rating: z
+      .int()
+      .min(1)
+      .max(5)
+      .meta({ examples: [5] }),
+    body: words("Closed my year in an evening."),
+    author: words("Ana"),
     createdAt: moment,
   })
   .meta({ id: "Review", description: "What a customer says of a product" });
 
 const Rating = z
-  .strictObject({ average: z.number().min(1).max(5).nullable(), count: z.int() })
+  .strictObject({
+    average: z
+      .number()
+      .min(1)
+      .max(5)
+      .nullable()
+      .meta({ examples: [4.7] }),
+    count: count.meta({ examples: [12] }),
+  })
   .meta({ id: "Rating", description: "`average` is rounded to a tenth, and null while nobody has rated it" });
 
 export const Product = z
   .strictObject({
     id,
-    sku: z.string().nullable(),
-    slug: z.string(),
-    name: z.string(),
-    summary: z.string(),
-    description: z.string(),
-    priceCents: z.int(),
-    currency: z.string(),
-    release: z.string().nullable(),
+    sku: z
+      .string()
+      .nullable()
+      .meta({ examples: ["LDG-1"] }),
+    slug: words("ledgerline"),
+    name: words("Ledgerline"),
+    summary: words("Plain-text bookkeeping for one person"),
+    description: words("Keeps the books in files that you can read without it."),
+    priceCents: cents.meta({ examples: [4_900] }),
+    currency: words("USD"),
+    release: z
+      .string()
+      .nullable()
+      .meta({ examples: ["2.4.0"] }),
     releasedAt: moment.nullable(),
-    runsOn: z.string().nullable(),
+    runsOn: z
+      .string()
+      .nullable()
+      .meta({ examples: ["macOS, Linux"] }),
     published: z.boolean(),
     publishedAt: moment.nullable(),
     createdAt: moment,
     updatedAt: moment,
-    version: z.int(),
+    version: z
+      .int()
+      .positive()
+      .meta({ examples: [3] }),
     category: CategoryRef,
     images: z.array(Image),
     rating: Rating,
@@ -65,12 +113,42 @@ export const Product = z
 export const ProductDetail = Product.extend({
   tiers: z.array(Tier),
   reviews: z.array(Review).describe(`The newest ${REVIEWS_SHOWN}`),
-  links: z.strictObject({ reviews: address }),
+  links: z.strictObject({ reviews: words("/api/products/0192d4a0-7c1e-7b3a-9f52-4e8d6c1b2a90/reviews") }),
 }).meta({ id: "ProductDetail", description: "A product with all its images, its tiers and newest reviews" });
 
 export const Pagination = z
-  .strictObject({ page: z.int(), limit: z.int(), total: z.int(), pages: z.int() })
-  .meta({ id: "Pagination" });
+  .strictObject({
+    page: z.int().positive(),
+    limit: z
+      .int()
+      .positive()
+      .meta({ examples: [20] }),
+    total: count.meta({ examples: [41] }),
+    pages: count.meta({ examples: [3] }),
+  })
+  .meta({ id: "Pagination", description: "Where in the list this page is, and how long the list is" });
+
+const Mistake = z
+  .strictObject({ path: words("priceCents"), message: words("The price must be 0 or more") })
+  .meta({ id: "Mistake", description: "A place in the input and what belongs there" });
+
+/** Every answer that is not a success: RFC 9457, with `error` and `status` for those who knew the shop before. */
+export const Problem = z
+  .strictObject({
+    error: words("Product not found"),
+    status: z
+      .int()
+      .min(400)
+      .max(599)
+      .meta({ examples: [404] }),
+    type: words("/problems/not-found").describe("The address of a page that says what to do"),
+    title: words("Not found"),
+    detail: words("Product not found"),
+    instance: words("/api/products/0192d4a0-7c1e-7b3a-9f52-4e8d6c1b2a90"),
+    requestId: words("5f1c2a7e-5d0f-4c1e-8a51-0c2f2a6f7b11"),
+    errors: z.array(Mistake).optional().describe("The places in the input that do not fit"),
+  })
+  .meta({ id: "Problem", description: "What went wrong, as RFC 9457 tells it" });
 
 export const ListPagination = z
   .strictObject({

@@ -12,10 +12,38 @@ export const readMiddlewareState = operation({
     200: {
       description: "The state of the shop",
       body: z.strictObject({
-        userCount: z.int().nullable(),
-        features: z.record(z.string(), z.boolean()),
+        userCount: z
+          .int()
+          .nonnegative()
+          .nullable()
+          .meta({ examples: [128] }),
+        features: z.record(z.string(), z.boolean()).meta({ examples: [{ "dark-mode": true }] }),
         maintenance: z.boolean(),
       }),
     },
+  },
+});
+
+export const readDocument = operation({
+  id: "readDocument",
+  method: "GET",
+  path: "/api/openapi.json",
+  tag: "System",
+  summary: "Read this document",
+  description: "OpenAPI 3.1. It is made of what the doors check, so it tells the truth.",
+  answers: {
+    200: {
+      description: "This document",
+      body: z.looseObject({
+        openapi: z.literal("3.1.0"),
+        info: z.looseObject({
+          title: z.string().meta({ examples: ["Atelier"] }),
+          version: z.string().meta({ examples: ["1.0.0"] }),
+        }),
+        paths: z.looseObject({}),
+      }),
+      headers: { ETag: "Names this edition of it" },
+    },
+    304: { description: "It is still the one you have", headers: { ETag: "Names this edition of it" } },
   },
 });

@@ -7,7 +7,7 @@ import { refuse } from "./refusal";
 type Exchange = { request: Request; response: Response };
 
 const exchanges = once("exchanges", () => new AsyncLocalStorage<Exchange>());
-const broken = { status: 500, slug: "internal", message: "Something went wrong on our side" };
+const broken = { status: 500, slug: "internal", message: "Something went wrong on our side" } as const;
 
 /** Lets an error that nobody waited for still find the request it belongs to. */
 export const rememberExchange: RequestHandler = (request, response, next) => {

@@ -32,7 +32,7 @@ export const router: RequestHandler = async (request, response) => {
 const senseless = {
   slug: "invalid-input",
   message: "The request does not make sense: ask for less, or for something else",
-};
+} as const;
 
 /** React Router refuses some of what only its own script asks for, such as a manifest of too many paths, without a word. */
 const isSilentRefusal = ({ method }: ExpressRequest, { status, body }: Response) =>

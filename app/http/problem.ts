@@ -1,34 +1,35 @@
 import { ZodError, type z } from "zod";
+import { type ProblemSlug, problemTitle, problemTold } from "~/contract/problems";
 import { Failure, type FailureCode } from "~/models/failure";
 
 export type Problem = {
   status: number;
   /** What went wrong, in one sentence that says the fix. */
   message: string;
-  /** The kind of problem: the last part of its address under /problems. */
-  slug: string;
+  /** The kind of problem: the last part of its address under /problems, where a page tells what to do. */
+  slug: ProblemSlug;
   errors?: { path: string; message: string }[];
   headers?: Record<string, string>;
 };
 
-const kinds: Record<FailureCode, { status: number; slug: string }> = {
-  invalid: { status: 400, slug: "invalid-input" },
-  unauthorized: { status: 401, slug: "unauthorized" },
-  forbidden: { status: 403, slug: "forbidden" },
-  not_found: { status: 404, slug: "not-found" },
-  not_allowed: { status: 405, slug: "method-not-allowed" },
-  conflict: { status: 409, slug: "conflict" },
-  running: { status: 409, slug: "still-running" },
-  stale: { status: 409, slug: "stale-version" },
-  precondition: { status: 412, slug: "precondition-failed" },
-  too_large: { status: 413, slug: "too-large" },
-  unsupported: { status: 415, slug: "unsupported-media-type" },
-  reused: { status: 422, slug: "key-reused" },
-  limited: { status: 429, slug: "rate-limited" },
-  maintenance: { status: 503, slug: "maintenance" },
+const kinds: Record<FailureCode, ProblemSlug> = {
+  invalid: "invalid-input",
+  unauthorized: "unauthorized",
+  forbidden: "forbidden",
+  not_found: "not-found",
+  not_allowed: "method-not-allowed",
+  conflict: "conflict",
+  running: "still-running",
+  stale: "stale-version",
+  precondition: "precondition-failed",
+  too_large: "too-large",
+  unsupported: "unsupported-media-type",
+  reused: "key-reused",
+  limited: "rate-limited",
+  maintenance: "maintenance",
 };
 
-export const statusOf = (failure: Failure) => kinds[failure.code].status;
+export const statusOf = (failure: Failure) => problemTold(kinds[failure.code]).status;
 
 const MAX_ERRORS = 50;
 const MAX_PATH_LENGTH = 200;
@@ -42,7 +43,8 @@ export function problemOf(error: unknown): Problem | null {
   if (!(error instanceof Failure)) return null;
   const { field, message, details } = error;
   return {
-    ...kinds[error.code],
+    status: statusOf(error),
+    slug: kinds[error.code],
     message,
     errors: details?.errors ?? (field ? [{ path: field, message }] : undefined),
     headers: details?.headers,
@@ -64,7 +66,7 @@ export function problemBody(problem: Problem, { id, path }: { id: string; path: 
     error: problem.message,
     status: problem.status,
     type: `/problems/${problem.slug}`,
-    title: titleOf(problem.slug),
+    title: problemTitle(problem.slug),
     detail: problem.message,
     instance: path,
     requestId: id,
@@ -74,11 +76,6 @@ export function problemBody(problem: Problem, { id, path }: { id: string; path: 
 
 export function problemHeaders(problem: Problem) {
   return { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...problem.headers };
-}
-
-function titleOf(slug: string) {
-  const words = slug.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** `tiers[0].name`, the way forms and JSON pointers of people are written. */

@@ -1,19 +1,18 @@
 import { z } from "zod";
 
-export const whole = (message: string) =>
+/** A number in an address. `told` is how the API's document says it. */
+export const whole = (message: string, { min = 0, max = 999_999_999 } = {}) =>
   z
     .string(message)
     .regex(/^\d{1,9}$/, message)
-    .transform(Number);
+    .transform(Number)
+    .refine((number) => number >= min && number <= max, message)
+    .meta({ told: { type: "integer", minimum: min, maximum: max } });
 
 /** The page of a list, as every list is asked for it. */
 export const paging = {
-  page: whole("Use a page of 1 or more")
-    .refine((page) => page >= 1, "Use a page of 1 or more")
-    .default(1),
-  limit: whole("Use a limit of 1 to 100")
-    .refine((limit) => limit >= 1 && limit <= 100, "Use a limit of 1 to 100")
-    .default(20),
+  page: whole("Use a page of 1 or more", { min: 1 }).default(1).describe("Which page, from 1"),
+  limit: whole("Use a limit of 1 to 100", { min: 1, max: 100 }).default(20).describe("How many a page holds"),
 };
 
 export const PageQuery = z.strictObject(paging);

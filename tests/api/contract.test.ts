@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import { operations } from "~/contract/operations";
 import { allAddresses } from "../pages/addresses";
+import { OTHER_DOORS } from "../setup/declared";
 import { startServer } from "../setup/server";
 
-/** Doors of their own: the schedulers' and the devices' are told in their own documents. */
-const OTHER_DOORS = /^\/api\/cron\//;
 const SOME_ID = "01900000-0000-7000-8000-000000000000";
 
 test("what a program can ask for is declared, all of it and nothing else", async () => {

@@ -170,6 +170,8 @@ export const matrix: Record<string, Answers> = {
   "POST /api/me/requests": everybody(405),
   "GET /api/me/rotation": everybody(405),
   "POST /api/me/rotation": anyKey(LET_THROUGH),
+  "GET /api/openapi.json": everybody(),
+  "POST /api/openapi.json": everybody(405),
   "GET /api/products": everybody(),
   "POST /api/products": writersOnly(),
   "GET /api/products/:productId": everybody(),

@@ -42,4 +42,5 @@ export const TierBody = z
  */
 export const ProductBody = z
   .strictObject({ ...ProductInput.shape, category: CategoryName, tiers: TierBody, ...readOnlyMembers })
-  .transform((body): ProductInput => editable(body));
+  .transform((body): ProductInput => editable(body))
+  .meta({ id: "ProductBody", description: "A product as it comes in: what a GET gave may come back as it is" });

@@ -1,0 +1,106 @@
+import type { z } from "zod";
+import type { Operation } from "../operation";
+import { operations } from "../operations";
+import { problemSlugs, problemTitle, problemTold } from "../problems";
+import { Problem } from "../schemas";
+import { problemAnswers } from "./answers";
+import { exampleOf } from "./example";
+import { answerHeaders, requestHeaders } from "./headers";
+import { introduction } from "./introduction";
+import { operationObject } from "./operation-object";
+import { speaker } from "./schema";
+import { tags } from "./tags";
+
+/** The version of what is promised: the first number rises when something is taken away, the second when something comes. */
+const VERSION = "1.0.0";
+
+export type Document = ReturnType<typeof openApi>;
+
+/** The OpenAPI document of the whole API. `site` stands before every path: the origin, or nothing for the address it came from. */
+export function openApi({ site }: { site: string }) {
+  const spoken = speaker();
+  const { say, components: schemas } = spoken;
+  const paths: Record<string, Record<string, ReturnType<typeof operationObject>>> = {};
+  for (const operation of inOrder(operations)) {
+    const verb = operation.method.toLowerCase();
+    paths[operation.path] = { ...paths[operation.path], [verb]: operationObject(operation, spoken) };
+  }
+  say(Problem, "output");
+  const described = ({ description, schema }: { description: string; schema: z.ZodType }) => {
+    const said = say(schema, "output");
+    return { description, schema: said, example: exampleOf(said, schemas, description) };
+  };
+  const headers = mapValues(answerHeaders, described);
+  const parameters = mapValues(requestHeaders, (header, name) => ({
+    name,
+    in: "header",
+    required: false,
+    ...described(header),
+  }));
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Atelier",
+      version: VERSION,
+      summary: "The shop of an independent developer, for other programs",
+      description: introduction,
+      license: { name: "For use with this shop", url: `${site || "https://shop.example"}/docs` },
+    },
+    servers: [{ url: site || "/", description: "This shop" }],
+    tags: usedTags(operations),
+    paths,
+    components: {
+      schemas: sorted(schemas),
+      parameters,
+      headers,
+      responses: sorted(problemAnswers(operations)),
+      examples: Object.fromEntries(problemSlugs.map((slug) => [slug, problemExample(slug)])),
+      securitySchemes: {
+        key: {
+          type: "apiKey",
+          in: "header",
+          name: "x-api-key",
+          description: "A key that the owner made at `/admin/keys`",
+        },
+        bearer: { type: "http", scheme: "bearer", description: "The same key, as `Authorization: Bearer`" },
+      },
+    },
+  };
+}
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+/** Tag by tag, an address at a time, reading before writing. */
+const inOrder = (all: readonly Operation[]) =>
+  [...all].sort(
+    (a, b) =>
+      tags.findIndex(({ name }) => name === a.tag) - tags.findIndex(({ name }) => name === b.tag) ||
+      a.path.localeCompare(b.path, "en") ||
+      METHODS.indexOf(a.method) - METHODS.indexOf(b.method),
+  );
+
+const usedTags = (all: readonly Operation[]) =>
+  tags.filter(({ name }) => all.some(({ tag }) => tag === name));
+
+function problemExample(slug: (typeof problemSlugs)[number]) {
+  const { status, example } = problemTold(slug);
+  const { message, errors } = example;
+  return {
+    summary: problemTitle(slug),
+    value: {
+      error: message,
+      status,
+      type: `/problems/${slug}`,
+      title: problemTitle(slug),
+      detail: message,
+      instance: "/api/products",
+      requestId: "5f1c2a7e-5d0f-4c1e-8a51-0c2f2a6f7b11",
+      ...(errors && { errors }),
+    },
+  };
+}
+
+const sorted = <T>(record: Record<string, T>) =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const mapValues = <V, R>(record: Record<string, V>, change: (value: V, name: string) => R) =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));

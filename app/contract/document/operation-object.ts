@@ -1,0 +1,45 @@
+import type { Operation } from "../operation";
+import { answersOf } from "./answers";
+import { exampleOf } from "./example";
+import { parametersOf } from "./parameters";
+import type { Speaker } from "./schema";
+
+/** An operation as OpenAPI tells it. */
+export function operationObject(operation: Operation, speaker: Speaker) {
+  const { id, tag, summary, description, scope } = operation;
+  const requestBody = bodyOf(operation, speaker);
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description: description ?? `${summary}.`,
+    security: scope ? [{ key: [scope] }, { bearer: [scope] }] : [{}, { key: [] }, { bearer: [] }],
+    parameters: parametersOf(operation, speaker),
+    ...(requestBody && { requestBody }),
+    responses: answersOf(operation, speaker),
+  };
+}
+
+function bodyOf({ id, body, upload, example }: Operation, { say, components }: Speaker) {
+  if (!body && !upload) return null;
+  const json = body && say(body, "input");
+  const files = Object.entries(upload ?? {}).map(([type, description]) => [
+    type,
+    { schema: fileOf(type, description) },
+  ]);
+  return {
+    required: true,
+    content: {
+      ...(json && {
+        "application/json": {
+          schema: json,
+          example: example?.body ?? exampleOf(json, components, `${id} body`),
+        },
+      }),
+      ...Object.fromEntries(files),
+    },
+  };
+}
+
+const fileOf = (type: string, description: string) =>
+  type.startsWith("multipart/") ? { type: "object", description } : { type: "string", description };

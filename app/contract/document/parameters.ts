@@ -1,0 +1,56 @@
+import type { Operation } from "../operation";
+import { exampleOf } from "./example";
+import type { RequestHeader } from "./headers";
+import type { Schema, Speaker } from "./schema";
+
+export type Parameter = {
+  name: string;
+  in: "path" | "query" | "header";
+  required: boolean;
+  description?: string;
+  schema: Schema;
+  example?: unknown;
+};
+
+const ID: Schema = { type: "string", format: "uuid", minLength: 36, maxLength: 36 };
+
+/** What an operation is asked with, apart from its body. */
+export function parametersOf(operation: Operation, speaker: Speaker) {
+  const headers = headersOf(operation).map((name) => ({ $ref: `#/components/parameters/${name}` }));
+  return [...pathParameters(operation, speaker), ...queryParameters(operation, speaker), ...headers];
+}
+
+function pathParameters({ id, params = {} }: Operation, { say, components }: Speaker): Parameter[] {
+  return Object.entries(params).map(([name, kind]) => {
+    const schema = typeof kind === "string" ? ID : say(kind, "input");
+    return {
+      name,
+      in: "path",
+      required: true,
+      description: typeof kind === "string" ? `The id of the ${kind.toLowerCase()}` : schema.description,
+      schema,
+      example: exampleOf(schema, components, `${id} ${name}`),
+    };
+  });
+}
+
+function queryParameters({ query, example }: Operation, { say }: Speaker): Parameter[] {
+  if (!query) return [];
+  const { properties = {}, required = [] } = say(query, "input");
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    description,
+    schema,
+    ...(example?.query?.[name] !== undefined && { example: example.query[name] }),
+  }));
+}
+
+function headersOf({ method, scope, problems = [], answers }: Operation): RequestHeader[] {
+  const headers: RequestHeader[] = [];
+  if (method !== "GET" && scope) headers.push("Idempotency-Key");
+  if (problems.includes("precondition-failed")) headers.push("If-Match");
+  if (answers[304]) headers.push("If-None-Match");
+  return headers;
+}

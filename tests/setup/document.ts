@@ -1,0 +1,43 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { openApi } from "~/contract/document/document";
+import type { Schema } from "~/contract/document/schema";
+
+/** The document as every server of the tests tells it. */
+export const document = openApi({ site: "" });
+
+const ajv = new Ajv2020({ strict: false, allErrors: true, schemas: [{ ...document, $id: "atelier" }] });
+addFormats.default(ajv);
+
+/** What of a value does not fit a schema of the document, in sentences. Empty when all of it does. */
+export function misfits(schema: Schema, value: unknown): string[] {
+  const check = ajv.compile(absolute(schema) as object);
+  if (check(value)) return [];
+  return (check.errors ?? []).map(({ instancePath, message, params }) =>
+    `${instancePath || "/"} ${message} ${JSON.stringify(params)}`.trim(),
+  );
+}
+
+/** References inside the document, from a schema that is taken out of it. */
+function absolute(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(absolute);
+  if (typeof schema !== "object" || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([name, value]) =>
+      name === "$ref" && typeof value === "string"
+        ? [name, value.replace(/^#/, "atelier#")]
+        : [name, absolute(value)],
+    ),
+  );
+}
+
+type Pointed = { $ref?: string };
+/** What a reference of the document points at. */
+export function found<T extends object>(value: T | Pointed): T {
+  const { $ref } = value as Pointed;
+  if ($ref === undefined) return value as T;
+  return $ref
+    .slice(2)
+    .split("/")
+    .reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], document) as T;
+}
