@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type OutgoingType, outgoingTypes, TEST_TYPE } from "~/models/webhook/types";
 import { CategoryRef, ProductDetail, Review } from "./schemas";
 
-const ProductRef = z.strictObject({ id: z.uuid(), slug: z.string(), name: z.string() });
+const text = (example: string) => z.string().meta({ examples: [example] });
+const ProductRef = z.strictObject({ id: z.uuid(), slug: text("ledgerline"), name: text("Ledgerline") });
 
 export const EventReview = Review.extend({ version: z.int(), product: ProductRef }).meta({
   id: "EventReview",
@@ -13,7 +14,10 @@ export const WithdrawnReview = z
   .strictObject({ id: z.uuid(), version: z.int(), product: ProductRef })
   .meta({ id: "WithdrawnReview", description: "What is left of a review whose words were taken back" });
 
-export const TestCall = z.strictObject({ endpoint: z.uuid(), note: z.string() });
+export const TestCall = z.strictObject({
+  endpoint: z.uuid(),
+  note: text("The owner pressed the button for it"),
+});
 
 /** What `data` holds for each type of event, as the API shows the thing when the event goes out. */
 const data = {

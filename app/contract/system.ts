@@ -42,8 +42,6 @@ export const readDocument = operation({
         }),
         paths: z.looseObject({}),
       }),
-      headers: { ETag: "Names this edition of it" },
     },
-    304: { description: "It is still the one you have", headers: { ETag: "Names this edition of it" } },
   },
 });

@@ -22,11 +22,7 @@ const place = "createProduct body.sku";
 const answer = "listProducts 200 answer.data[].name";
 
 test.each([
-  [
-    "an operation goes",
-    ({ "listProducts 200": _, ...rest }: typeof now) => rest,
-    "listProducts 200 is gone",
-  ],
+  ["an operation goes", ({ "listProducts 200": _, ...rest }: typeof now) => rest, "listProducts 200 is gone"],
   ["a member goes", ({ [answer]: _, ...rest }: typeof now) => rest, `${answer} is gone`],
   [
     "a member may be absent",

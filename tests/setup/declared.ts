@@ -21,7 +21,7 @@ export function operationOf(method: string, address: string): Operation | undefi
 /** The schedulers' and the devices' doors are told in documents of their own. */
 export const OTHER_DOORS = /^\/api\/(?:cron|devices)\//;
 /** What an answer is that no operation declares: there is nothing here, not this way, or not even HTTP. */
-const ANYWHERE = [204, 400, 403, 404, 405, 408, 413, 414, 431, 503];
+const ANYWHERE = [204, 400, 401, 403, 404, 405, 408, 413, 429, 431, 503];
 
 /**
  * Every answer that the tests meet has to be one that the document declares: its status, its kind, every member of its body

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Answer, Operation } from "../operation";
 import { type ProblemSlug, problemTitle, problemTold } from "../problems";
 import { exampleOf } from "./example";
@@ -8,6 +9,18 @@ import type { Speaker } from "./schema";
 const header = (name: AnswerHeader) => ({ $ref: `#/components/headers/${name}` });
 const ALWAYS: AnswerHeader[] = ["X-Request-Id", "RateLimit", "RateLimit-Policy"];
 const isKnown = (name: string): name is AnswerHeader => Object.hasOwn(answerHeaders, name);
+
+const UNCHANGED = {
+  description: "What `If-None-Match` names still holds; this costs nothing",
+  headers: { "X-Request-Id": header("X-Request-Id"), ETag: header("ETag") },
+};
+const isJson = ({ body, type }: Answer) => body !== undefined && type === undefined;
+
+/** What tells one thing with a version carries its tag, whatever the verb. */
+function tellsVersion({ body }: Answer) {
+  const data = body instanceof z.ZodObject ? body.shape.data : undefined;
+  return data instanceof z.ZodObject && "version" in data.shape;
+}
 
 /** Everything an operation can answer, its problems included. */
 export function answersOf(operation: Operation, { say, components }: Speaker) {
@@ -28,11 +41,12 @@ export function answersOf(operation: Operation, { say, components }: Speaker) {
       },
     ];
   });
+  const unchanged = operation.method === "GET" ? [[304, UNCHANGED]] : [];
   const refused = [...slugsByStatus(problemsOf(operation))].map(([status, slugs]) => [
     status,
     { $ref: `#/components/responses/${nameOf(slugs)}` },
   ]);
-  return Object.fromEntries([...told, ...refused]);
+  return Object.fromEntries([...told, ...unchanged, ...refused]);
 }
 
 function headersOf(operation: Operation, status: number, answer: Answer) {
@@ -41,7 +55,12 @@ function headersOf(operation: Operation, status: number, answer: Answer) {
     isKnown(name) ? header(name) : { description, schema: { type: "string" } },
   ]);
   const replayed = operation.method !== "GET" && operation.scope && status < 300;
-  const common = [...ALWAYS, ...(replayed ? (["Idempotent-Replayed"] as const) : [])];
+  const tagged = status < 300 && isJson(answer) && (operation.method === "GET" || tellsVersion(answer));
+  const common = [
+    ...ALWAYS,
+    ...(replayed ? (["Idempotent-Replayed"] as const) : []),
+    ...(tagged ? (["ETag"] as const) : []),
+  ];
   return Object.fromEntries([...common.map((name) => [name, header(name)]), ...own]);
 }
 

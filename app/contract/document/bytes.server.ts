@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { tagOf } from "~/http/conditional";
 import { site } from "~/http/site.server";
 import { openApi } from "./document";
 
@@ -7,8 +7,8 @@ let prepared: { bytes: Uint8Array<ArrayBuffer>; etag: string } | undefined;
 /** The document as it goes out, made at the first call. It changes with the program only. */
 export function documentBytes() {
   if (!prepared) {
-    const bytes = new TextEncoder().encode(JSON.stringify(openApi({ site })));
-    prepared = { bytes, etag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"` };
+    const text = JSON.stringify(openApi({ site }));
+    prepared = { bytes: new TextEncoder().encode(text), etag: tagOf(text) };
   }
   return prepared;
 }

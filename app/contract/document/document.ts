@@ -10,6 +10,7 @@ import { introduction } from "./introduction";
 import { operationObject } from "./operation-object";
 import { speaker } from "./schema";
 import { tags } from "./tags";
+import { webhooksOf } from "./webhooks";
 
 /** The version of what is promised: the first number rises when something is taken away, the second when something comes. */
 const VERSION = "1.0.0";
@@ -49,6 +50,7 @@ export function openApi({ site }: { site: string }) {
     servers: [{ url: site || "/", description: "This shop" }],
     tags: usedTags(operations),
     paths,
+    webhooks: webhooksOf(spoken),
     components: {
       schemas: sorted(schemas),
       parameters,
@@ -79,7 +81,7 @@ const inOrder = (all: readonly Operation[]) =>
   );
 
 const usedTags = (all: readonly Operation[]) =>
-  tags.filter(({ name }) => all.some(({ tag }) => tag === name));
+  tags.filter(({ name }) => name === "Webhooks" || all.some(({ tag }) => tag === name));
 
 function problemExample(slug: (typeof problemSlugs)[number]) {
   const { status, example } = problemTold(slug);

@@ -20,9 +20,13 @@ export function operationObject(operation: Operation, speaker: Speaker) {
   };
 }
 
-function bodyOf({ id, body, upload, example }: Operation, { say, components }: Speaker) {
+function bodyOf({ id, method, body, upload, example }: Operation, { say, components }: Speaker) {
   if (!body && !upload) return null;
   const json = body && say(body, "input");
+  const content = json && {
+    schema: json,
+    example: example?.body ?? exampleOf(json, components, `${id} body`),
+  };
   const files = Object.entries(upload ?? {}).map(([type, description]) => [
     type,
     { schema: fileOf(type, description) },
@@ -30,12 +34,8 @@ function bodyOf({ id, body, upload, example }: Operation, { say, components }: S
   return {
     required: true,
     content: {
-      ...(json && {
-        "application/json": {
-          schema: json,
-          example: example?.body ?? exampleOf(json, components, `${id} body`),
-        },
-      }),
+      ...(content && { "application/json": content }),
+      ...(content && method === "PATCH" && { "application/merge-patch+json": content }),
       ...Object.fromEntries(files),
     },
   };

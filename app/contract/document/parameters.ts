@@ -47,10 +47,7 @@ function queryParameters({ query, example }: Operation, { say }: Speaker): Param
   }));
 }
 
-function headersOf({ method, scope, problems = [], answers }: Operation): RequestHeader[] {
-  const headers: RequestHeader[] = [];
-  if (method !== "GET" && scope) headers.push("Idempotency-Key");
-  if (problems.includes("precondition-failed")) headers.push("If-Match");
-  if (answers[304]) headers.push("If-None-Match");
-  return headers;
+function headersOf({ method, scope, versioned }: Operation): RequestHeader[] {
+  if (method === "GET") return ["If-None-Match"];
+  return [...(scope ? (["Idempotency-Key"] as const) : []), ...(versioned ? (["If-Match"] as const) : [])];
 }

@@ -1,11 +1,21 @@
 import type { Operation } from "../operation";
 import { type ProblemSlug, problemTold } from "../problems";
 
+/** What anything may answer: a key that is not live, or a tag that does not hold, is refused at every verb. */
+const ANY: readonly ProblemSlug[] = [
+  "invalid-input",
+  "unauthorized",
+  "precondition-failed",
+  "rate-limited",
+  "internal",
+  "maintenance",
+];
+
 /** Every problem that an operation can answer: what follows from what it has, and what it declares itself. */
 export function problemsOf({ method, scope, params, body, upload, problems = [] }: Operation): ProblemSlug[] {
   const writes = method !== "GET";
-  const slugs: ProblemSlug[] = ["invalid-input", "rate-limited", "internal", "maintenance"];
-  if (scope) slugs.push("unauthorized", "forbidden");
+  const slugs: ProblemSlug[] = [...ANY];
+  if (scope) slugs.push("forbidden");
   if (writes) slugs.push("cross-site", "too-large");
   if (writes && scope) slugs.push("still-running", "key-reused");
   if (params) slugs.push("not-found");

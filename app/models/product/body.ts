@@ -43,4 +43,7 @@ export const TierBody = z
 export const ProductBody = z
   .strictObject({ ...ProductInput.shape, category: CategoryName, tiers: TierBody, ...readOnlyMembers })
   .transform((body): ProductInput => editable(body))
-  .meta({ id: "ProductBody", description: "A product as it comes in: what a GET gave may come back as it is" });
+  .meta({
+    id: "ProductBody",
+    description: "A product as it comes in: what a GET gave may come back as it is",
+  });
