@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { openApi } from "~/contract/document/document";
+import { exampleOf, NoExample } from "~/contract/document/example";
 import type { Schema } from "~/contract/document/schema";
 import { tags } from "~/contract/document/tags";
 import { operations } from "~/contract/operations";
@@ -69,7 +70,17 @@ function faultsOf(place: string, content: Contents) {
       ...(example === undefined ? [] : [example]),
       ...Object.values(examples ?? {}).map((named) => found<{ value: unknown }>(named).value),
     ];
-    if (given.length === 0) return [`${place} has no example`];
+    if (given.length === 0) return [`${place}: ${reasonOf(schema)}`];
     return given.flatMap((one) => misfits(schema, one).map((misfit) => `${place} ${misfit}`));
   });
+}
+
+function reasonOf(schema: Schema) {
+  try {
+    exampleOf(schema, document.components.schemas);
+  } catch (error) {
+    if (error instanceof NoExample) return error.message;
+    throw error;
+  }
+  return "give it an example";
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Answer, Operation } from "../operation";
 import { type ProblemSlug, problemTitle, problemTold } from "../problems";
-import { exampleOf } from "./example";
+import { withExample } from "./example";
 import { type AnswerHeader, answerHeaders } from "./headers";
 import { problemsOf, slugsByStatus } from "./problems-of";
 import type { Speaker } from "./schema";
@@ -29,7 +29,7 @@ export function answersOf(operation: Operation, { say, components }: Speaker) {
     const example = operation.example?.answers?.[Number(status)];
     const content = schema && {
       schema,
-      example: example ?? exampleOf(schema, components, `${operation.id} ${status}`),
+      ...(example === undefined ? withExample(schema, components) : { example }),
     };
     return [
       status,

@@ -4,7 +4,7 @@ import { operations } from "../operations";
 import { problemSlugs, problemTitle, problemTold } from "../problems";
 import { Problem } from "../schemas";
 import { problemAnswers } from "./answers";
-import { exampleOf } from "./example";
+import { withExample } from "./example";
 import { answerHeaders, requestHeaders } from "./headers";
 import { introduction } from "./introduction";
 import { operationObject } from "./operation-object";
@@ -29,7 +29,7 @@ export function openApi({ site }: { site: string }) {
   say(Problem, "output");
   const described = ({ description, schema }: { description: string; schema: z.ZodType }) => {
     const said = say(schema, "output");
-    return { description, schema: said, example: exampleOf(said, schemas, description) };
+    return { description, schema: said, ...withExample(said, schemas) };
   };
   const headers = mapValues(answerHeaders, described);
   const parameters = mapValues(requestHeaders, (header, name) => ({

@@ -1,6 +1,6 @@
 import type { Operation } from "../operation";
 import { answersOf } from "./answers";
-import { exampleOf } from "./example";
+import { withExample } from "./example";
 import { parametersOf } from "./parameters";
 import type { Speaker } from "./schema";
 
@@ -20,12 +20,12 @@ export function operationObject(operation: Operation, speaker: Speaker) {
   };
 }
 
-function bodyOf({ id, method, body, upload, example }: Operation, { say, components }: Speaker) {
+function bodyOf({ method, body, upload, example }: Operation, { say, components }: Speaker) {
   if (!body && !upload) return null;
   const json = body && say(body, "input");
   const content = json && {
     schema: json,
-    example: example?.body ?? exampleOf(json, components, `${id} body`),
+    ...(example?.body === undefined ? withExample(json, components) : { example: example.body }),
   };
   const files = Object.entries(upload ?? {}).map(([type, description]) => [
     type,

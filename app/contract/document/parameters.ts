@@ -1,5 +1,5 @@
 import type { Operation } from "../operation";
-import { exampleOf } from "./example";
+import { withExample } from "./example";
 import type { RequestHeader } from "./headers";
 import type { Schema, Speaker } from "./schema";
 
@@ -20,7 +20,7 @@ export function parametersOf(operation: Operation, speaker: Speaker) {
   return [...pathParameters(operation, speaker), ...queryParameters(operation, speaker), ...headers];
 }
 
-function pathParameters({ id, params = {} }: Operation, { say, components }: Speaker): Parameter[] {
+function pathParameters({ params = {} }: Operation, { say, components }: Speaker): Parameter[] {
   return Object.entries(params).map(([name, kind]) => {
     const schema = typeof kind === "string" ? ID : say(kind, "input");
     return {
@@ -29,7 +29,7 @@ function pathParameters({ id, params = {} }: Operation, { say, components }: Spe
       required: true,
       description: typeof kind === "string" ? `The id of the ${kind.toLowerCase()}` : schema.description,
       schema,
-      example: exampleOf(schema, components, `${id} ${name}`),
+      ...withExample(schema, components),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { events } from "../events";
-import { exampleOf } from "./example";
+import { withExample } from "./example";
 import type { Schema, Speaker } from "./schema";
 
 const text = (name: string, description: string, example: string) => ({
@@ -36,7 +36,7 @@ export function webhooksOf({ say, components }: Speaker) {
   return Object.fromEntries(
     events.map(({ type, summary, body }) => {
       const schema = say(body, "output");
-      const content = { "application/json": { schema, example: exampleOf(schema, components, type) } };
+      const content = { "application/json": { schema, ...withExample(schema, components) } };
       const post = {
         operationId: nameOf(type),
         tags: ["Webhooks"],
