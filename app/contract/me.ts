@@ -6,26 +6,30 @@ import { one, page } from "./schemas";
 
 const tag = "Your key";
 const moment = z.iso.datetime();
+const words = (example: string) => z.string().meta({ examples: [example] });
 
 const Limits = z.strictObject({
   policy: z.literal("key"),
-  quota: z.int(),
-  windowSeconds: z.int(),
-  remaining: z.int(),
-  resetSeconds: z.int(),
+  quota: z.int().meta({ examples: [1_000] }),
+  windowSeconds: z.int().meta({ examples: [60] }),
+  remaining: z.int().meta({ examples: [998] }),
+  resetSeconds: z.int().meta({ examples: [42] }),
 });
 
 const Key = z
   .strictObject({
     id: z.uuid(),
-    name: z.string(),
-    prefix: z.string(),
-    scopes: z.array(z.string()),
+    name: words("Bookkeeping"),
+    prefix: words("atl_key_7Qx2"),
+    scopes: z.array(words("products:write")),
     createdAt: moment,
     expiresAt: moment.nullable(),
     lastUsedAt: moment.nullable(),
-    lastUsedFrom: z.string().nullable(),
-    rotation: z.strictObject({ oldPrefix: z.string(), oldUntil: moment }).nullable(),
+    lastUsedFrom: z
+      .string()
+      .nullable()
+      .meta({ examples: ["203.0.113.0/24"] }),
+    rotation: z.strictObject({ oldPrefix: words("atl_key_2mW9"), oldUntil: moment }).nullable(),
     limits: Limits.nullable(),
   })
   .meta({
@@ -36,13 +40,16 @@ const Key = z
 
 const NotedRequest = z
   .strictObject({
-    requestId: z.string(),
+    requestId: words("5f1c2a7e-5d0f-4c1e-8a51-0c2f2a6f7b11"),
     at: moment,
-    method: z.string(),
-    route: z.string(),
-    status: z.int(),
-    ms: z.int(),
-    problem: z.string().nullable(),
+    method: words("PUT"),
+    route: words("/api/products/:productId"),
+    status: z.int().meta({ examples: [412] }),
+    ms: z.int().meta({ examples: [3] }),
+    problem: z
+      .string()
+      .nullable()
+      .meta({ examples: ["precondition-failed"] }),
   })
   .meta({ id: "NotedRequest", description: "`problem` is the last part of an address below `/problems`" });
 
@@ -84,7 +91,13 @@ export const rotateMe = operation({
   answers: {
     201: {
       description: "The new token",
-      body: one(z.strictObject({ token: z.string(), prefix: z.string(), oldUntil: moment.nullable() })),
+      body: one(
+        z.strictObject({
+          token: words("atl_key_…"),
+          prefix: words("atl_key_9Kd4"),
+          oldUntil: moment.nullable(),
+        }),
+      ),
     },
   },
   problems: ["conflict", "stale-version"],

@@ -27,7 +27,7 @@ export const listProducts = operation({
   tag,
   summary: "List what is on the shelf, newest first",
   query: CatalogueQuery,
-  example: { query: { limit: "5", sort: "-priceCents" } },
+  example: { query: { limit: 5, sort: "-priceCents" } },
   description:
     "Goes through the list by `page`, or by the cursors of an answer, with which nothing is seen twice or missed while products come and go. `fields` and `include` choose what each product tells; drafts are listed by `filter[published]=false` for keys that may write products.",
   answers: {

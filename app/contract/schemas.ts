@@ -152,12 +152,21 @@ export const Problem = z
 
 export const ListPagination = z
   .strictObject({
-    page: z.int().optional(),
-    limit: z.int(),
-    total: z.int().optional(),
-    pages: z.int().optional(),
-    next: z.string().nullable(),
-    prev: z.string().nullable(),
+    page: z.int().positive().optional(),
+    limit: z
+      .int()
+      .positive()
+      .meta({ examples: [20] }),
+    total: count.optional().meta({ examples: [41] }),
+    pages: count.optional().meta({ examples: [3] }),
+    next: z
+      .string()
+      .nullable()
+      .meta({ examples: ["bjoxNzYzODA4MDAwMDAw"] }),
+    prev: z
+      .string()
+      .nullable()
+      .meta({ examples: [null] }),
   })
   .meta({
     id: "ListPagination",

@@ -13,14 +13,19 @@ export function operationObject(operation: Operation, speaker: Speaker) {
     tags: [tag],
     summary,
     description: description ?? `${summary}.`,
-    security: scope ? [{ key: [scope] }, { bearer: [scope] }] : [{}, { key: [] }, { bearer: [] }],
+    security: securityOf(scope),
     parameters: parametersOf(operation, speaker),
     ...(requestBody && { requestBody }),
     responses: answersOf(operation, speaker),
   };
 }
 
-function bodyOf({ method, body, upload, example }: Operation, { say, components }: Speaker) {
+function securityOf(scope: Operation["scope"]) {
+  const scopes = scope && scope !== "any" ? [scope] : [];
+  return [...(scope ? [] : [{}]), { key: scopes }, { bearer: scopes }];
+}
+
+function bodyOf({ method, body, bodyOptional, upload, example }: Operation, { say, components }: Speaker) {
   if (!body && !upload) return null;
   const json = body && say(body, "input");
   const content = json && {
@@ -32,7 +37,7 @@ function bodyOf({ method, body, upload, example }: Operation, { say, components 
     { schema: fileOf(type, description) },
   ]);
   return {
-    required: true,
+    required: !bodyOptional,
     content: {
       ...(content && { "application/json": content }),
       ...(content && method === "PATCH" && { "application/merge-patch+json": content }),

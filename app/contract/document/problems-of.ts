@@ -15,7 +15,7 @@ const ANY: readonly ProblemSlug[] = [
 export function problemsOf({ method, scope, params, body, upload, problems = [] }: Operation): ProblemSlug[] {
   const writes = method !== "GET";
   const slugs: ProblemSlug[] = [...ANY];
-  if (scope) slugs.push("forbidden");
+  if (scope && scope !== "any") slugs.push("forbidden");
   if (writes) slugs.push("cross-site", "too-large");
   if (writes && scope) slugs.push("still-running", "key-reused");
   if (params) slugs.push("not-found");

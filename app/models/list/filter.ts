@@ -28,7 +28,8 @@ export const amounts = (hint: string): Filter => ({
   value: z
     .string(WHOLE)
     .regex(/^\d{1,9}$/, WHOLE)
-    .transform(Number),
+    .transform(Number)
+    .meta({ told: { type: "integer", minimum: 0, maximum: 999_999_999 } }),
   ranges: true,
   hint,
 });
