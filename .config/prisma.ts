@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig } from "prisma/config";
+import { externalTables } from "../prisma/external-tables.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -10,6 +11,10 @@ const server = process.env.DATABASE_URL || undefined;
 const folder = path.join(root, server === undefined ? "prisma" : "prisma/postgresql");
 
 export default defineConfig({
+  experimental: { externalTables: true },
+  tables: {
+    external: server === undefined ? externalTables : externalTables.map((name) => `public.${name}`),
+  },
   schema: path.join(folder, "schema.prisma"),
   migrations: { path: path.join(folder, "migrations") },
   datasource: { url: server ?? `file:${path.resolve(root, process.env.DATA_DIR || "data")}/atelier.db` },

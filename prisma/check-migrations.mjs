@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
 import "./derive-postgresql.mjs";
+import { externalTables } from "./external-tables.mjs";
 
 const run = promisify(execFile);
 const prisma = createRequire(import.meta.url).resolve("prisma/build/index.js");
@@ -52,7 +53,8 @@ function replay(sql) {
     const [, verb, kind, name] =
       /^(CREATE|DROP|ALTER) (?:UNIQUE )?(TABLE|INDEX) "(\w+)"/.exec(statement) ?? [];
     const partial = kind === "INDEX" && /\sWHERE\s/.test(statement);
-    if (verb === undefined || partial) continue;
+    const table = kind === "INDEX" ? / ON "(\w+)"/.exec(statement)?.[1] : name;
+    if (verb === undefined || partial || externalTables.includes(table)) continue;
     if (verb === "CREATE") names.add(name);
     if (verb === "DROP")
       for (const known of names) if (known === name || known.startsWith(`${name}.`)) names.delete(known);

@@ -19,10 +19,11 @@ import {
   productColumns,
 } from "./product-columns.server";
 import { listOf, type ProductParts, productJson, reviveProduct } from "./product-json.server";
+import { searchRows } from "./search-products.server";
 
 export type ProductWhere = {
   conditions: readonly Condition<ProductField>[];
-  /** Folded words, each of which the name or the summary has. */
+  /** Words that the name, the summary or the description has to have. */
   words?: readonly string[];
   /** Also what is not published. */
   drafts?: boolean;
@@ -34,6 +35,8 @@ export type ProductPage = ProductWhere & {
   take: number;
   skip?: number;
   place?: Place;
+  /** With words: what fits best comes first, and the order decides the rest. */
+  ranked?: boolean;
   /** Without it the total is not counted, and null. */
   counted: boolean;
 };
@@ -42,24 +45,60 @@ type Answer<Row> = { rows: { row: Row; keys: (string | number)[] }[]; total: num
 
 /** A part of a list, each row with its place in the order, and how long the whole list is: one statement. */
 export async function listProductRows<Row>(page: ProductPage): Promise<Answer<Row>> {
-  const { parts, order, place, take, skip = 0 } = page;
-  const where = conditionsOf(page);
-  if (place) where.push(beyond(order, productColumns, { ...place, keys: place.keys.map(timeOf(order)) }));
-  const keys = order.map(({ field }) =>
-    isTime(field) ? millis(productColumns[field]) : productColumns[field],
-  );
-  const rows = Prisma.sql`
-    SELECT ${array}(${productJson(parts)}, ${array}(${Prisma.join(keys)})) AS "item" FROM "Product" p
-    WHERE ${Prisma.join(where, " AND ")} ORDER BY ${orderOf(order, productColumns, place?.back)}
-    LIMIT ${take} OFFSET ${skip}`;
-  const [answer] = await db.$queryRaw<{ total: number | null; items: string }[]>`
-    SELECT ${page.counted ? countOf(page) : Prisma.sql`NULL`} AS "total", CAST(${listOf(rows)} AS TEXT) AS "items"`;
+  const statement = page.words?.length ? found(page) : listed(page);
+  const [answer] = await db.$queryRaw<{ total: number | null; items: string }[]>(statement);
   const items = JSON.parse(answer?.items ?? "[]") as [Row, (string | number)[]][];
-  if (place?.back) items.reverse();
+  if (page.place?.back) items.reverse();
   return {
     rows: items.map(([row, keys]) => ({ row: reviveProduct(row), keys })),
     total: page.counted ? Number(answer?.total) : null,
   };
+}
+
+function listed(page: ProductPage) {
+  const { order, place, take, skip = 0 } = page;
+  const where = conditionsOf(page);
+  if (place) where.push(beyond(order, productColumns, { ...place, keys: place.keys.map(timeOf(order)) }));
+  return answerOf(
+    page.counted ? countOf(page) : Prisma.sql`NULL`,
+    Prisma.sql`
+      SELECT ${itemOf(page)} AS "item" FROM "Product" p
+      WHERE ${Prisma.join(where, " AND ")} ORDER BY ${orderOf(order, productColumns, place?.back)}
+      LIMIT ${take} OFFSET ${skip}`,
+  );
+}
+
+/** What a search found is gathered once, to be counted and to be put in order: by how well it fits unless an order is asked for. */
+function found(page: ProductPage) {
+  const { words = [], order, take, skip = 0, ranked } = page;
+  const keys = order.map(({ field }, at) => Prisma.sql`${productColumns[field]} AS ${named(at)}`);
+  const by = order.map(({ descending }, at) => (descending ? Prisma.sql`${named(at)} DESC` : named(at)));
+  const first = ranked ? [Prisma.sql`"score"`] : [];
+  return Prisma.sql`
+    WITH "found" AS MATERIALIZED (
+      SELECT p."id", s."score", ${Prisma.join(keys)} FROM (${searchRows(words)}) AS s
+      JOIN "Product" p ON p."id" = s."productId" WHERE ${Prisma.join(conditionsOf(page), " AND ")}
+    )
+    ${answerOf(
+      page.counted ? Prisma.sql`(SELECT count(*) FROM "found")` : Prisma.sql`NULL`,
+      Prisma.sql`
+        SELECT ${itemOf(page)} AS "item" FROM (
+          SELECT * FROM "found" ORDER BY ${Prisma.join([...first, ...by])} LIMIT ${take} OFFSET ${skip}
+        ) AS f JOIN "Product" p ON p."id" = f."id" ORDER BY ${Prisma.join([...first, ...by])}`,
+    )}`;
+}
+
+const named = (at: number) => Prisma.raw(`"key${at}"`);
+
+const answerOf = (total: Prisma.Sql, rows: Prisma.Sql) =>
+  Prisma.sql`SELECT ${total} AS "total", CAST(${listOf(rows)} AS TEXT) AS "items"`;
+
+/** A product and its place in the order. */
+function itemOf({ parts, order }: ProductPage) {
+  const keys = order.map(({ field }) =>
+    isTime(field) ? millis(productColumns[field]) : productColumns[field],
+  );
+  return Prisma.sql`${array}(${productJson(parts)}, ${array}(${Prisma.join(keys)}))`;
 }
 
 /** How long the list would be. */
@@ -76,7 +115,7 @@ const timeOf = (order: readonly Order<ProductField>[]) => (key: Place["keys"][nu
   return field && isTime(field) ? new Date(key as number) : key;
 };
 
-function conditionsOf({ conditions, words = [], drafts }: ProductWhere) {
+function conditionsOf({ conditions, drafts }: ProductWhere) {
   return [
     drafts ? keptSql : onShelfSql,
     ...conditions.map((condition) =>
@@ -84,7 +123,6 @@ function conditionsOf({ conditions, words = [], drafts }: ProductWhere) {
         ? Prisma.sql`p."categoryId" ${within([condition.value].flat().map(String))}`
         : conditionOf(condition, filterColumns),
     ),
-    ...words.map((word) => Prisma.sql`p."searchText" LIKE ${`%${word}%`}`),
   ];
 }
 
@@ -101,9 +139,12 @@ function countOf(where: ProductWhere) {
   const { conditions, words = [], drafts } = where;
   const [only, ...others] = conditions;
   const counted = others.length === 0 && (!only || only.field === "category");
-  if (drafts || !counted || words.length > 0) {
-    return Prisma.sql`(SELECT count(*) FROM "Product" p WHERE ${Prisma.join(conditionsOf(where), " AND ")})`;
+  const filter = Prisma.join(conditionsOf(where), " AND ");
+  if (words.length > 0) {
+    const joined = Prisma.sql`(${searchRows(words)}) AS s JOIN "Product" p ON p."id" = s."productId"`;
+    return Prisma.sql`(SELECT count(*) FROM ${joined} WHERE ${filter})`;
   }
+  if (drafts || !counted) return Prisma.sql`(SELECT count(*) FROM "Product" p WHERE ${filter})`;
   const category = only ? within([only.value].flat().map(String)) : Prisma.sql`= ''`;
   return Prisma.sql`(SELECT coalesce(sum("value"), 0) FROM "ShelfCount" WHERE "categoryId" ${category})`;
 }

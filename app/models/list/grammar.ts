@@ -34,6 +34,8 @@ export type ListQuery<Field extends string = string> = {
   byPage: boolean;
   conditions: Condition<Field>[];
   order: Order<Field>[];
+  /** Whether the caller chose the order: a search else shows first what fits best. */
+  sorted: boolean;
   q?: string;
   /** Absent for a resource: all of its members. */
   fields: Readonly<Record<string, readonly string[]>>;
@@ -101,7 +103,12 @@ function understand(query: Given, grammar: Grammar, { conditions }: { conditions
   const order = sort ?? defaultOf(grammar);
   const question = q ? null : JSON.stringify([grammar.name, order, conditions]);
   const found = { limit, conditions, order, q, include, question, counted: total !== "none" };
-  const rest = { ...found, fields: fieldsOf(query, grammar.fields), byPage: page !== undefined };
+  const rest = {
+    ...found,
+    sorted: sort !== undefined,
+    fields: fieldsOf(query, grammar.fields),
+    byPage: page !== undefined,
+  };
   if (cursor === undefined) return { ...rest, page: page ?? 1 };
   if (page !== undefined) return "Use page or cursor, not both";
   if (question === null) return "A search has pages and no cursors: use page";

@@ -3,9 +3,9 @@ import { countProductRows, listProductRows, type ProductWhere } from "~/db/list-
 import type { ProductField } from "~/db/product-columns.server";
 import type { ProductParts } from "~/db/product-json.server";
 import { readProduct } from "~/db/read-product.server";
+import { wordsOf } from "~/db/search-products.server";
 import { Failure } from "~/models/failure";
 import { partOf, readingOf } from "~/models/list/part";
-import { fold } from "~/models/text";
 import { asksForDrafts, type CatalogueQuery } from "./query";
 import {
   type DetailedProduct,
@@ -67,13 +67,18 @@ export async function listRelated({ id, category }: { id: string; category: { sl
 
 async function list<Row>(query: CatalogueQuery, parts: ProductParts) {
   const { order } = query;
-  const found = await listProductRows<Row>({ ...whereOf(query), ...readingOf(query), parts, order });
+  const found = await listProductRows<Row>({
+    ...whereOf(query),
+    ...readingOf(query),
+    parts,
+    order,
+    ranked: !query.sorted,
+  });
   return partOf(query, found);
 }
 
 function whereOf(query: CatalogueQuery): ProductWhere {
-  const words = [...new Set(fold(query.q ?? "").split(" "))].filter(Boolean);
-  return { words, ...publicationOf(query) };
+  return { words: wordsOf(query.q ?? ""), ...publicationOf(query) };
 }
 
 /** Without drafts nothing but the shelf is looked at, whatever else the filter says. */

@@ -89,10 +89,15 @@ export const asksForDrafts = ({ conditions }: CatalogueQuery) =>
 
 /** A page of the catalogue as a page of the shop asks for it. */
 export function catalogueQuery(
-  { page, limit, q, sort = "newest" }: Pick<ShopQuery, "page" | "q" | "sort"> & { limit: number },
+  { page, limit, q, sort }: Pick<ShopQuery, "page" | "q" | "sort"> & { limit: number },
   conditions: Condition<ProductField>[],
 ): CatalogueQuery {
-  const parsed = CatalogueQuery.parse({ page: String(page), limit: String(limit), sort, ...(q && { q }) });
+  const parsed = CatalogueQuery.parse({
+    page: String(page),
+    limit: String(limit),
+    ...(sort && { sort }),
+    ...(q && { q }),
+  });
   return { ...parsed, conditions };
 }
 

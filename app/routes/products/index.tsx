@@ -52,8 +52,8 @@ export function meta({ loaderData }: Route.MetaArgs) {
   });
 }
 
-const orders = [
-  { value: "newest", label: "Newest first" },
+const orders = (search?: string) => [
+  { value: "newest", label: search ? "Best match first" : "Newest first" },
   { value: "price-low", label: "Lowest price" },
   { value: "price-high", label: "Highest price" },
   { value: "name", label: "By name" },
@@ -80,7 +80,7 @@ export default function Products({ loaderData }: Route.ComponentProps) {
             value={query.category ?? ""}
             options={[{ value: "", label: "All categories" }, ...kinds]}
           />
-          <ToolbarSelect name="sort" label="Order" value={query.sort ?? "newest"} options={orders} />
+          <ToolbarSelect name="sort" label="Order" value={query.sort ?? "newest"} options={orders(query.q)} />
           <ToolbarAmount name="min" label="From" currency={stock.currency} value={query.min ?? ""} />
           <ToolbarAmount name="max" label="To" currency={stock.currency} value={query.max ?? ""} />
         </Toolbar>
