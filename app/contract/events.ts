@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { type OutgoingType, outgoingTypes, TEST_TYPE } from "~/models/webhook/types";
-import { CategoryRef, ProductDetail, Review } from "./schemas";
-
-const text = (example: string) => z.string().meta({ examples: [example] });
-const ProductRef = z.strictObject({ id: z.uuid(), slug: text("ledgerline"), name: text("Ledgerline") });
-
-export const EventReview = Review.extend({ version: z.int(), product: ProductRef }).meta({
-  id: "EventReview",
-  description: "A review, with the product it is about and its own version",
-});
+import { CategoryRef, EventReview, ProductDetail, ProductRef } from "./schemas";
 
 export const WithdrawnReview = z
   .strictObject({ id: z.uuid(), version: z.int(), product: ProductRef })
@@ -33,6 +25,7 @@ const data = {
   "review.created": EventReview,
   "review.updated": EventReview,
   "review.withdrawn": WithdrawnReview,
+  "review.restored": EventReview,
   [TEST_TYPE]: TestCall,
 } satisfies Record<OutgoingType | typeof TEST_TYPE, z.ZodType>;
 

@@ -2,6 +2,7 @@ import * as categories from "./categories";
 import * as me from "./me";
 import type { Operation } from "./operation";
 import * as products from "./products";
+import * as reviews from "./reviews";
 import * as system from "./system";
 import * as webhooks from "./webhooks";
 
@@ -10,6 +11,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(products),
   ...Object.values(categories),
   ...Object.values(me),
+  ...Object.values(reviews),
   ...Object.values(system),
   ...Object.values(webhooks),
 ];

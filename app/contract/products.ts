@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { PageQuery } from "~/models/paging";
 import { ProductBody } from "~/models/product/body";
 import { ProductPatch } from "~/models/product/patch";
 import { CatalogueQuery } from "~/models/product/query";
 import { Restoration } from "~/models/product/restoration";
 import { operation } from "./operation";
-import { ListedProduct, list, one, ProductDetail, page, Review } from "./schemas";
+import { ListedProduct, list, one, ProductDetail } from "./schemas";
 
 const tag = "Products";
 const params = { productId: "Product" };
@@ -136,15 +135,4 @@ export const restoreProduct = operation({
   bodyOptional: true,
   answers: { 200: { description: "The product as it is now", body: one(ProductDetail) } },
   problems: ["conflict"],
-});
-
-export const listProductReviews = operation({
-  id: "listProductReviews",
-  method: "GET",
-  path: "/api/products/{productId}/reviews",
-  tag: "Reviews",
-  summary: "List the reviews of a product, newest first",
-  params,
-  query: PageQuery,
-  answers: { 200: { description: "A page of reviews", body: page(Review) } },
 });

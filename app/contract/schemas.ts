@@ -62,6 +62,18 @@ export const Review = z
   })
   .meta({ id: "Review", description: "What a customer says of a product" });
 
+export const ProductRef = z.strictObject({ id: id, slug: z.string(), name: z.string() });
+
+export const EventReview = Review.extend({ version: z.int(), product: ProductRef }).meta({
+  id: "EventReview",
+  description: "A review, with the product it is about and its own version",
+});
+
+export const ModeratedReview = EventReview.extend({
+  updatedAt: moment,
+  takenDownAt: moment.nullable().describe("Since when it is down; null while everybody reads it"),
+}).meta({ id: "ModeratedReview", description: "A review, as those read it who may take it down" });
+
 const Rating = z
   .strictObject({
     average: z

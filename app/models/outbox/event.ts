@@ -12,7 +12,7 @@ export type Event = {
 export type EventType =
   | `product.${"created" | "updated" | "published" | "unpublished" | "deleted" | "restored" | "purged"}`
   | `category.${"created" | "updated" | "removed"}`
-  | `review.${"created" | "updated" | "withdrawn" | "purged"}`
+  | `review.${"created" | "updated" | "withdrawn" | "restored" | "purged"}`
   | `image.${"purged"}`
   | `user.${"created" | "updated" | "signed_in" | "signed_out" | "session_ended" | "password_changed"}`
   | `api_key.${"created" | "rotated" | "revoked"}`

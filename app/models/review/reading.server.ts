@@ -9,6 +9,12 @@ export async function findOwnReview({ productId, authorId }: { productId: string
   return db.review.findFirst({ where: { ...live, productId, authorId }, select: ownSelect });
 }
 
+/** Whether the shop took down what this customer wrote of this product. */
+export async function isTakenDown({ productId, authorId }: { productId: string; authorId: string }) {
+  const where = { productId, authorId, takenDown: true };
+  return (await db.review.findFirst({ where, select: { id: true } })) !== null;
+}
+
 /** One's own review behind an address, or null: somebody else's looks missing. */
 export async function findReviewToWithdraw({
   id,

@@ -4,6 +4,7 @@ import { isUniqueViolation } from "~/db/violations";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import type { ReviewInput } from "./input";
+import { isTakenDown } from "./reading.server";
 
 type By = { actor: string };
 type Target = { id: string; version: number };
@@ -12,11 +13,15 @@ const stale = () => new Failure("stale", "You changed this review meanwhile, per
 
 /**
  * One review per product and customer. A withdrawn one comes back under its own id with the new words. Throws `Failure`
- * not_found when the product is not on the shelf, conflict when the customer has reviewed it already.
+ * not_found when the product is not on the shelf, conflict when the customer has reviewed it already, also when the shop took
+ * that review down.
  */
 export async function writeReview(productId: string, { rating, body }: ReviewInput, { actor }: By) {
   try {
     return await change(async () => {
+      if (await isTakenDown({ productId, authorId: actor })) {
+        throw new Failure("conflict", "Your review of this was taken down; ask about it instead");
+      }
       if (!(await addRating({ productId, sum: rating, count: 1, onShelf: true }))) {
         throw new Failure("not_found", "Product not found");
       }
@@ -93,7 +98,7 @@ async function update({ id, version }: Target, changes: Changes, { actor }: By) 
 
 async function revive(productId: string, words: ReviewInput, { actor }: By) {
   const [review] = await db.review.updateManyAndReturn({
-    where: { productId, authorId: actor, deletedAt: { not: null } },
+    where: { productId, authorId: actor, deletedAt: { not: null }, takenDown: false },
     data: { ...words, deletedAt: null, createdAt: new Date(), version: { increment: 1 } },
     select: { id: true },
   });

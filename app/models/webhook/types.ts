@@ -13,7 +13,8 @@ export const outgoingTypes = {
   "category.removed": "A category was removed",
   "review.created": "A customer reviewed a product",
   "review.updated": "A customer edited a review",
-  "review.withdrawn": "A customer took a review back",
+  "review.withdrawn": "A review was taken back by its author, or taken down",
+  "review.restored": "A review that was taken down came back",
 } as const;
 
 export type OutgoingType = keyof typeof outgoingTypes;

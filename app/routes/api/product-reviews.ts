@@ -1,5 +1,5 @@
 import { hasScope } from "~/auth/guards.server";
-import * as contract from "~/contract/products";
+import * as contract from "~/contract/reviews";
 import { resource, serve } from "~/http/resource.server";
 import { tagged } from "~/http/tags";
 import { reviewOut } from "~/models/product/shape";

@@ -11,7 +11,7 @@ import { titled } from "~/http/title";
 import { Failure } from "~/models/failure";
 import { getProductBySlug } from "~/models/product/catalogue.server";
 import { ReviewForm } from "~/models/review/input";
-import { findOwnReview } from "~/models/review/reading.server";
+import { findOwnReview, isTakenDown } from "~/models/review/reading.server";
 import { editReview, writeReview } from "~/models/review/writing.server";
 import { ErrorSummary } from "~/ui/form/error-summary";
 import { PostForm } from "~/ui/form/post-form";
@@ -34,6 +34,7 @@ export async function loader(args: Route.LoaderArgs) {
     product: { slug, name: product.name },
     own: own && { rating: own.rating, body: own.body, version: own.version },
     withdrawal,
+    takenDown: await isTakenDown({ productId: product.id, authorId }),
     token: formToken(args, href("/products/:slug/review", { slug })),
     constraint: getZodConstraint(ReviewForm),
   };
@@ -65,7 +66,25 @@ export function meta({ loaderData, matches }: Route.MetaArgs) {
   ];
 }
 
-export default function Review({ loaderData, actionData }: Route.ComponentProps) {
+export default function Review(props: Route.ComponentProps) {
+  return props.loaderData.takenDown ? <TakenDown {...props.loaderData.product} /> : <ReviewPage {...props} />;
+}
+
+function TakenDown({ slug, name }: { slug: string; name: string }) {
+  const back = href("/products/:slug", { slug });
+  return (
+    <div className="max-w-form">
+      <PageHeader
+        back={{ to: back, label: name }}
+        title="Your review was taken down"
+        lead="I have taken your review of this off the page. If you think I was wrong, write to me."
+      />
+      <ButtonLink to={href("/products/:slug/question", { slug })}>Ask about it</ButtonLink>
+    </div>
+  );
+}
+
+function ReviewPage({ loaderData, actionData }: Route.ComponentProps) {
   const { product, own, withdrawal, token, constraint } = loaderData;
   const [form, fields] = useForm<ReviewForm>({
     id: "review",
