@@ -8,7 +8,7 @@ export const WithdrawnReview = z
 
 export const TestCall = z.strictObject({
   endpoint: z.uuid(),
-  note: text("The owner pressed the button for it"),
+  note: z.string().meta({ examples: ["The owner pressed the button for it"] }),
 });
 
 /** What `data` holds for each type of event, as the API shows the thing when the event goes out. */

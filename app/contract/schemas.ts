@@ -62,7 +62,7 @@ export const Review = z
   })
   .meta({ id: "Review", description: "What a customer says of a product" });
 
-export const ProductRef = z.strictObject({ id: id, slug: z.string(), name: z.string() });
+export const ProductRef = z.strictObject({ id, slug: words("ledgerline"), name: words("Ledgerline") });
 
 export const EventReview = Review.extend({ version: z.int(), product: ProductRef }).meta({
   id: "EventReview",

@@ -18,7 +18,7 @@ export function broken(before: Promised, now: Promised): string[] {
   return [...gone, ...demanded];
 }
 
-const isAnswer = (place: string) => /^\S+ (?:\d{3}|answer)/.test(place);
+const isAnswer = (place: string) => /^(?:event )?\S+ (?:\d{3}|answer)/.test(place);
 const above = (place: string) => place.replace(/(?:\.[^.]*|\[\])$/, "");
 /** A demand at a place that programs already use. A new optional object may demand what it likes inside. */
 const isKnown = (place: string, before: Promised) =>
