@@ -1,5 +1,5 @@
 import { db } from "~/db/client.server";
-import { isUniqueViolation } from "~/db/violations";
+import { keepAnswer } from "~/db/keep-answer.server";
 import { Failure } from "~/models/failure";
 import { change } from "~/models/outbox/change.server";
 import { once as oncePerProcess } from "~/once.server";
@@ -56,11 +56,13 @@ async function replayOrPerform(ticket: Ticket, work: () => Promise<Answer>): Pro
     return { answer, replayed: false };
   } catch (error) {
     // Another process was faster: its answer is the first one.
-    const faster = isUniqueViolation(error, "key") && (await replay(ticket));
+    const faster = error instanceof TicketTaken && (await replay(ticket));
     if (faster) return { answer: faster, replayed: true };
     throw error;
   }
 }
+
+class TicketTaken extends Error {}
 
 async function replay({ scope, key, bodyHash }: Ticket): Promise<Answer | null> {
   const record = await db.idempotencyRecord.findUnique({ where: { scope_key: { scope, key } } });
@@ -74,10 +76,8 @@ async function replay({ scope, key, bodyHash }: Ticket): Promise<Answer | null> 
   return { status: record.status, headers: record.headers as Record<string, string>, body: record.body };
 }
 
-async function keep({ scope, key, bodyHash }: Ticket, answer: Answer) {
+async function keep(ticket: Ticket, answer: Answer) {
   const expiresAt = new Date(Date.now() + KEPT_HOURS * 3_600_000);
-  const told = answer.secret ? { status: 0, headers: {}, body: null } : answer;
-  const row = { status: told.status, headers: told.headers, body: told.body, bodyHash, expiresAt };
-  await db.idempotencyRecord.deleteMany({ where: { scope, key, expiresAt: { lt: new Date() } } });
-  await db.idempotencyRecord.create({ data: { scope, key, ...row } });
+  const { status, headers, body } = answer.secret ? { status: 0, headers: {}, body: null } : answer;
+  if (!(await keepAnswer({ ...ticket, status, headers, body, expiresAt }))) throw new TicketTaken();
 }

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { db, transaction } from "~/db/client.server";
+import { appendEvents } from "~/db/append-events.server";
+import { transaction } from "~/db/client.server";
+import { newId } from "~/db/new-id";
 import { takeNumbers } from "~/db/take-numbers.server";
 import type { Event, EventType } from "./event";
 
@@ -44,6 +46,12 @@ async function write(facts: Fact[]): Promise<Event[]> {
   const at = new Date();
   const last = await takeNumbers("event", facts.length);
   const first = last - facts.length + 1;
-  const events = facts.map((fact, index) => ({ ...fact, data: fact.data ?? {}, at, seq: first + index }));
-  return (await db.event.createManyAndReturn({ data: events as never })) as unknown as Event[];
+  const events = facts.map(({ data = {}, ...fact }, index) => ({
+    ...fact,
+    data: JSON.parse(JSON.stringify(data)) as Event["data"],
+    id: newId(),
+    seq: first + index,
+  }));
+  await appendEvents(events, at);
+  return events.map((event) => ({ ...event, at }));
 }

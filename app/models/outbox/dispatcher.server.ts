@@ -1,9 +1,12 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { db } from "~/db/client.server";
 import { change, onCommitted } from "./change.server";
 import type { Event } from "./event";
 
 const BATCH = 256;
 const RETRY_MS = 1_000;
+/** What is committed within this time after a batch is handled together in the next: each batch costs a commit of its own. */
+const GATHER_MS = 50;
 
 /**
  * Follows the outbox. `handle` runs in one transaction with the consumer's stored position, so a kill anywhere neither
@@ -44,6 +47,7 @@ function follow(consumer: Consumer, onError: (error: unknown) => void) {
       wanted = false;
       try {
         while (!stopped && (await handleBatch(consumer)) === BATCH);
+        await pause(GATHER_MS);
       } catch (error) {
         onError(error);
         retry = setTimeout(wake, RETRY_MS);

@@ -1,4 +1,5 @@
 import { db } from "~/db/client.server";
+import { insertProduct } from "~/db/insert-product.server";
 import { isForeignKeyViolation, isUniqueViolation } from "~/db/violations";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
@@ -14,19 +15,9 @@ export async function createProduct(input: ProductInput, { actor }: By) {
   const { category, tiers, slug, published = false, ...fields } = input;
   return namingConflicts(() =>
     change(async () => {
-      const { id } = await db.product.create({
-        data: {
-          ...fields,
-          slug: slug ?? (await freeSlug(slugOf(input.name))),
-          published,
-          publishedAt: published ? new Date() : null,
-          releasedAt: input.release ? new Date() : null,
-          searchText: searchTextOf(input),
-          categoryId: await categoryId(category),
-          tiers: { create: tiers.map((tier, position) => ({ ...tier, position })) },
-        },
-        select: { id: true },
-      });
+      const names = { slug: slug ?? (await freeSlug(slugOf(input.name))), searchText: searchTextOf(input) };
+      const row = { ...fields, ...names, published, categoryId: await categoryId(category) };
+      const id = await insertProduct(row, tiers);
       const product = await getProduct(id, { drafts: true });
       record({ type: "product.created", subject: product.id, actor, data: toldOf(product) });
       if (published) record({ type: "product.published", subject: product.id, actor, data: toldOf(product) });
@@ -52,6 +43,9 @@ export async function categoryId(slug: string) {
 
 /** The slug itself, or with the first free number behind it. `alsoTaken` are given out and not yet written. */
 export async function freeSlug(wanted: string, alsoTaken: ReadonlySet<string> = new Set()) {
+  const holder = await db.product.findUnique({ where: { slug: wanted }, select: { id: true } });
+  if (!holder && !alsoTaken.has(wanted)) return wanted;
+  // Looks at every row: neither database has an index for the beginnings of words.
   const taken = await db.product.findMany({
     where: { OR: [{ slug: wanted }, { slug: { startsWith: `${wanted}-` } }] },
     select: { slug: true },
