@@ -3,12 +3,13 @@ import { db } from "~/db/client.server";
 import { lockDataDir } from "~/db/lock.server";
 import { migrate } from "~/db/migrate.server";
 import { env } from "~/env.server";
+import { issueApiKey } from "~/models/api-key/issuance.server";
 import { searchTextOf } from "~/models/product/authoring.server";
 
 const CATEGORIES = 12;
 const BATCH = 500;
 
-/** Fills the database of DATA_DIR with published products, and names one of them. */
+/** Fills the database of DATA_DIR with published products, names one of them, and issues a key that may write. */
 export async function fill(count: number) {
   const unlock = await lockDataDir(env.DATA_DIR);
   await migrate(path.resolve("prisma"));
@@ -26,9 +27,10 @@ export async function fill(count: number) {
     orderBy: { createdAt: "desc" },
     select: { id: true, slug: true },
   });
+  const { token } = await issueApiKey({ name: "bench", scopes: ["products:write"] }, { actor: null });
   await db.$disconnect();
   await unlock();
-  return one;
+  return { ...one, token };
 }
 
 function product(number: number, categories: { id: string }[]) {

@@ -5,7 +5,7 @@ import express from "express";
 export function createRequestListener(loader) {
   const routes = {
     root: { id: "root", path: "", module: { default: () => null } },
-    all: { id: "all", parentId: "root", path: "*", module: { loader } },
+    all: { id: "all", parentId: "root", path: "*", module: { loader, action: loader } },
   };
   const build = {
     routes,
