@@ -2,6 +2,7 @@ import path from "node:path";
 import { openControlDoor } from "~/control/door.server";
 import { openDatabase } from "~/db/open.server";
 import { env } from "~/env.server";
+import { followSecurity } from "~/express/security-events";
 import { greet } from "~/greeting.server";
 import { logger } from "~/logger.server";
 import { openRequestLog } from "~/models/api-key/request-log.server";
@@ -31,6 +32,7 @@ export async function openHouse({ root }: { root: string }) {
   );
   const limits = await openLimits((error) => logger.error({ err: error }, "limits were not kept"));
   const requestLog = openRequestLog((error) => logger.error({ err: error }, "requests were not noted"));
+  const endSecurityLog = followSecurity();
   const controlDoor = await openControlDoor();
   return {
     greet,
@@ -40,6 +42,7 @@ export async function openHouse({ root }: { root: string }) {
       await sender.stop();
       await limits.close();
       await requestLog.close();
+      endSecurityLog();
       unlock();
     },
   };

@@ -4,6 +4,7 @@ import { requestContext } from "~/contexts";
 import { tooMany } from "~/http/rate-limit";
 import { limitOfFailures } from "~/models/limit/limits.server";
 import { secrets } from "~/secrets.server";
+import { logSecurity } from "~/security-log.server";
 import { unauthorized } from "./guards.server";
 
 type Args = { request: Request; context: Readonly<RouterContextProvider> };
@@ -16,11 +17,13 @@ const NOTHING = new Set(["", "undefined", "null"]);
  * address that showed too many wrong ones in a minute, before the next one is looked at.
  */
 export function requireCron({ request, context }: Args) {
-  const failures = limitOfFailures(context.get(requestContext).address);
+  const { address, log } = context.get(requestContext);
+  const failures = limitOfFailures(address);
   const standing = failures?.look();
   if (failures && standing && !standing.allowed) throw tooMany(failures, standing);
   if (isFromOtherSite(request.headers) || !isSecret(bearerOf(request.headers))) {
     failures?.take();
+    logSecurity(log, { security: "cron.refused", who: null, address });
     throw unauthorized();
   }
 }

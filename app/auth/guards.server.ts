@@ -1,7 +1,15 @@
 import { data, href, type RouterContextProvider, redirect } from "react-router";
-import { apiKeyContext, type LiveApiKey, type Role, type SignedIn, userContext } from "~/contexts";
+import {
+  apiKeyContext,
+  type LiveApiKey,
+  type Role,
+  requestContext,
+  type SignedIn,
+  userContext,
+} from "~/contexts";
 import { allows, type Scope } from "~/models/api-key/scope";
 import { Failure } from "~/models/failure";
+import { logSecurity } from "~/security-log.server";
 
 type Args = { request: Request; url: URL; context: Readonly<RouterContextProvider> };
 
@@ -36,6 +44,8 @@ export function requireOwner(args: Args) {
 function requireRole(args: Args, roles: readonly Role[]) {
   const user = requireUser(args);
   if (!roles.includes(user.role)) {
+    const { log, address } = args.context.get(requestContext);
+    logSecurity(log, { security: "access.refused", who: user.id, address });
     throw data({ message: "This page is for the people who run the shop." }, { status: 403 });
   }
   return user;

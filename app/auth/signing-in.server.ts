@@ -1,7 +1,9 @@
 import type { RouterContextProvider } from "react-router";
 import { requestContext, userContext } from "~/contexts";
 import { redirectTelling } from "~/http/redirect.server";
+import { Failure } from "~/models/failure";
 import { signOut, startSession } from "~/models/session/session.server";
+import { logSecurity } from "~/security-log.server";
 import { sessionCookie } from "./cookies.server";
 
 type Args = { request: Request; context: Readonly<RouterContextProvider> };
@@ -20,6 +22,15 @@ export async function signInAndGoTo(
     replaces: args.context.get(userContext)?.sessionId,
   });
   return redirectTelling(args, path, text, { cookies: [await sessionCookie(secure).serialize(token)] });
+}
+
+/** Notes that somebody could not sign in, and throws what kept them out. `who` is the email they gave. */
+export function noted({ context }: Pick<Args, "context">, who: string | null) {
+  return (error: unknown): never => {
+    const { log, address } = context.get(requestContext);
+    if (error instanceof Failure) logSecurity(log, { security: "user.sign_in_failed", who, address });
+    throw error;
+  };
 }
 
 /** Ends the session of this browser, if it has one, and goes on to `path`. */

@@ -14,6 +14,9 @@ export const rememberExchange: RequestHandler = (request, response, next) => {
   exchanges.run({ request, response }, next);
 };
 
+/** The exchange that the running code works for, if it works for one. */
+export const currentExchange = () => exchanges.getStore();
+
 /** What was thrown outside React Router. The log has the error, the caller an id to find it by. */
 export const answerThrown: ErrorRequestHandler = (error, request, response, _next) => {
   if (isCallersFault(error)) {

@@ -1,11 +1,17 @@
 import type { Request, Response } from "express";
 import { type Problem, problemBody, problemHeaders } from "~/http/problem";
+import { logSecurity } from "~/security-log.server";
+import { shortAddress } from "./request-facts";
 
 /** Answers before React Router is asked: in the one error shape to programs, as a small page to people. */
 export function refuse(request: Request, response: Response, problem: Problem) {
   if (response.headersSent) {
     response.destroy();
     return;
+  }
+  if ([401, 403, 429].includes(problem.status)) {
+    const address = shortAddress(request.ip);
+    logSecurity(request.log, { security: `refused.${problem.slug}`, who: null, address });
   }
   response.status(problem.status);
   if (isForPrograms(request.originalUrl)) {

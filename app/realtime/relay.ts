@@ -1,8 +1,10 @@
+import { logger } from "~/logger.server";
 import { admitDevice } from "~/models/device/registry.server";
 import { onCommitted } from "~/models/outbox/change.server";
 import { formatCursor, resume } from "~/models/relay/cursor";
 import { acknowledge } from "~/models/relay/mailbox.server";
 import { once } from "~/once.server";
+import { logSecurity } from "~/security-log.server";
 import { type Delivery, deliver } from "./delivery";
 import { Ack, Handshake, type RelayNamespace, type RelaySocket } from "./protocol";
 import { replying } from "./reply";
@@ -59,10 +61,10 @@ export function openRelay(relay: RelayNamespace) {
 async function admit(socket: RelaySocket, next: (error?: Error) => void) {
   try {
     const handshake = Handshake.safeParse(socket.handshake.auth);
-    if (!handshake.success) return next(refusal("unauthorized"));
+    if (!handshake.success) return next(refused(socket, "unauthorized"));
     const { token, after, app, version } = handshake.data;
     const admission = await admitDevice({ token, app, appVersion: version });
-    if ("refusal" in admission) return next(refusal(admission.refusal));
+    if ("refusal" in admission) return next(refused(socket, admission.refusal));
     const { id, epoch, lastSeq, ackedSeq } = admission.device;
     Object.assign(socket.data, { deviceId: id, epoch, lastSeq, ackedSeq, after });
     next();
@@ -72,7 +74,9 @@ async function admit(socket: RelaySocket, next: (error?: Error) => void) {
   }
 }
 
-function refusal(code: string) {
+function refused({ handshake }: RelaySocket, code: string) {
+  const address = handshake.address.replace(/^::ffff:/, "");
+  logSecurity(logger, { security: "device.refused", who: null, address, detail: { code } });
   return Object.assign(new Error(code), { data: { code } });
 }
 

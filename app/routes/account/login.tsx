@@ -1,7 +1,7 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import { href, Link, redirect } from "react-router";
 import { authenticate } from "~/auth/authenticator.server";
-import { signInAndGoTo } from "~/auth/signing-in.server";
+import { noted, signInAndGoTo } from "~/auth/signing-in.server";
 import { userContext } from "~/contexts";
 import { formAction } from "~/http/form.server";
 import { formToken } from "~/http/form-token.server";
@@ -25,7 +25,7 @@ export function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const enter = (_: LoginInput, { id }: { id: string }) =>
     signInAndGoTo(args, targetOf(args), { userId: id, text: "You are signed in." });
-  const prepare = (input: LoginInput) => authenticate(args.request, input);
+  const prepare = (input: LoginInput) => authenticate(args.request, input).catch(noted(args, input.email));
   return formAction(args, { schema: LoginInput, hideFields: ["password"], prepare, repeat: enter }, enter);
 }
 

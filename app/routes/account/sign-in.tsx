@@ -1,6 +1,6 @@
 import { href } from "react-router";
 import { z } from "zod";
-import { signInAndGoTo } from "~/auth/signing-in.server";
+import { noted, signInAndGoTo } from "~/auth/signing-in.server";
 import { buttonAction } from "~/http/form.server";
 import { formToken } from "~/http/form-token.server";
 import { orErrorPage } from "~/http/page";
@@ -12,13 +12,13 @@ import { PageHeader } from "~/ui/page/page-header";
 import type { Route } from "./+types/sign-in";
 
 export async function loader(args: Route.LoaderArgs) {
-  const { user } = await orErrorPage(requireLink("sign-in", linkOf(args)));
+  const { user } = await orErrorPage(requireLink("sign-in", linkOf(args)).catch(noted(args, null)));
   return { name: user?.name ?? "", token: formToken(args, href("/sign-in")) };
 }
 
 export async function action(args: Route.ActionArgs) {
   return buttonAction(args, z.object({}), async () => {
-    const { user } = await spendLink("sign-in", linkOf(args));
+    const { user } = await spendLink("sign-in", linkOf(args)).catch(noted(args, null));
     return signInAndGoTo(args, href("/account"), { userId: user?.id ?? "", text: "You are signed in." });
   });
 }

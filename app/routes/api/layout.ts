@@ -2,6 +2,7 @@ import { allowOrigins } from "~/middleware/allow-origins.server";
 import { closeApi } from "~/middleware/honour-maintenance.server";
 import { limitRate } from "~/middleware/limit-rate.server";
 import { loadApiKey, refuseWrongKeys } from "~/middleware/load-api-key.server";
+import { logRefusals } from "~/middleware/log-refusals.server";
 import { noteKeyRequest } from "~/middleware/note-request.server";
 import type { Route } from "./+types/layout";
 
@@ -10,6 +11,7 @@ export const middleware: Route.MiddlewareFunction[] = [
   closeApi,
   loadApiKey,
   noteKeyRequest,
+  logRefusals,
   limitRate,
   refuseWrongKeys,
 ];
