@@ -30,7 +30,15 @@ test.each(["GET", "POST"])("a scheduler cleans up by %s with the generated secre
     message: "Cleaned 4 records",
     cleaned: 4,
     detail: { notifications: 1, reviews: 1, images: 1, products: 1 },
-    expired: { sessions: 0, oneTimeLinks: 0, idempotencyRecords: 0, cronRuns: 0, apiRequests: 0 },
+    expired: {
+      sessions: 0,
+      oneTimeLinks: 0,
+      idempotencyRecords: 0,
+      cronRuns: 0,
+      apiRequests: 0,
+      webhookDeliveries: 0,
+      webhookMessages: 0,
+    },
     dryRun: false,
     runId: expect.any(String),
   });

@@ -11,6 +11,7 @@ import { pictureDisposal } from "~/models/image/disposal.server";
 import { startDispatcher } from "~/models/outbox/dispatcher.server";
 import { createUser } from "../factories/people";
 import { daysAgo, fillTrash, fillWithNotifications } from "../factories/trash";
+import { createHook } from "../factories/webhooks";
 
 const uploads = path.join(env.DATA_DIR, "uploads");
 const filesOf = (file: string) => [400, 800].map((width) => path.join(uploads, `${file}-${width}.webp`));
@@ -101,10 +102,29 @@ test("expired sessions, links and answers are forgotten, but not counted as clea
     const request = { keyId, method: "GET", route: "/api/me", status: 200, ms: 1 };
     await db.apiRequest.create({ data: { id: `${days}`, at: daysAgo(days), ...request } });
   }
+  const endpoint = await createHook("https://hooks.example/");
+  const source = await db.webhookSource.create({
+    data: { word: "a", name: "A", kind: "standard", secret: "" },
+  });
+  for (const days of [29, 31, 91]) {
+    const told = { endpointId: endpoint.id, messageId: `${days}`, seq: 0, type: "webhook.test", subject: "" };
+    const settledAt = days === 91 ? null : daysAgo(days);
+    await db.webhookDelivery.create({ data: { ...told, at: daysAgo(days), settledAt } });
+    const came = { sourceId: source.id, messageId: `${days}`, body: "" };
+    await db.webhookMessage.create({ data: { ...came, receivedAt: daysAgo(days) } });
+  }
 
   expect(await cleanUp()).toMatchObject({
     cleaned: 0,
-    expired: { sessions: 1, oneTimeLinks: 1, idempotencyRecords: 1, cronRuns: 1, apiRequests: 1 },
+    expired: {
+      sessions: 1,
+      oneTimeLinks: 1,
+      idempotencyRecords: 1,
+      cronRuns: 1,
+      apiRequests: 1,
+      webhookDeliveries: 1,
+      webhookMessages: 1,
+    },
   });
   expect(await db.session.count({ where: { tokenHash: { in: ["past", "future"] } } })).toBe(1);
 });

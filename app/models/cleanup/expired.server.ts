@@ -3,6 +3,8 @@ import { REQUESTS_KEPT_DAYS } from "~/models/api-key/request-log.server";
 
 const BATCH = 1_000;
 const RUNS_KEPT_DAYS = 90;
+const DELIVERIES_KEPT_DAYS = 30;
+const MESSAGES_KEPT_DAYS = 90;
 
 /** Traces that have outlived their use. Nobody put them in the trash, so they are told apart from what was cleaned. */
 const kinds = {
@@ -28,6 +30,16 @@ const kinds = {
     count: (now: Date) => db.apiRequest.count({ where: { at: { lte: oldRequest(now) } } }),
     delete: (now: Date) =>
       db.apiRequest.deleteMany({ where: { at: { lte: oldRequest(now) } }, limit: BATCH }),
+  },
+  webhookDeliveries: {
+    count: (now: Date) => db.webhookDelivery.count({ where: { settledAt: { lte: oldDelivery(now) } } }),
+    delete: (now: Date) =>
+      db.webhookDelivery.deleteMany({ where: { settledAt: { lte: oldDelivery(now) } }, limit: BATCH }),
+  },
+  webhookMessages: {
+    count: (now: Date) => db.webhookMessage.count({ where: { receivedAt: { lte: oldMessage(now) } } }),
+    delete: (now: Date) =>
+      db.webhookMessage.deleteMany({ where: { receivedAt: { lte: oldMessage(now) } }, limit: BATCH }),
   },
 };
 
@@ -57,6 +69,8 @@ async function forEach(ask: (kind: (typeof kinds)[keyof typeof kinds]) => Promis
     idempotencyRecords: 0,
     cronRuns: 0,
     apiRequests: 0,
+    webhookDeliveries: 0,
+    webhookMessages: 0,
   };
   for (const name of Object.keys(kinds) as (keyof typeof kinds)[]) counts[name] = await ask(kinds[name]);
   return counts;
@@ -64,3 +78,5 @@ async function forEach(ask: (kind: (typeof kinds)[keyof typeof kinds]) => Promis
 
 const oldRun = (now: Date) => new Date(now.getTime() - RUNS_KEPT_DAYS * 86_400_000);
 const oldRequest = (now: Date) => new Date(now.getTime() - REQUESTS_KEPT_DAYS * 86_400_000);
+const oldDelivery = (now: Date) => new Date(now.getTime() - DELIVERIES_KEPT_DAYS * 86_400_000);
+const oldMessage = (now: Date) => new Date(now.getTime() - MESSAGES_KEPT_DAYS * 86_400_000);
