@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Config } from "@react-router/dev/config";
 import { build } from "vite";
 
@@ -12,18 +13,24 @@ export default {
     v8_passThroughRequests: true,
     v8_trailingSlashAwareDataRequests: true,
   },
-  /** The process around the app: `server.ts` becomes build/server.js, which plain Node starts. */
+  /** The process around the app and the exporter's thread: each is one file, which shares none with the app. */
   async buildEnd() {
-    await build({
-      configFile: false,
-      logLevel: "warn",
-      build: {
-        ssr: "server.ts",
-        copyPublicDir: false,
-        outDir: "build",
-        emptyOutDir: false,
-        rollupOptions: { output: { entryFileNames: "server.js" }, external: ["vite"] },
-      },
-    });
+    await bundle("server.ts", "build/server.js");
+    await bundle("app/exporter/worker.ts", "build/server/exporter.js");
   },
 } satisfies Config;
+
+async function bundle(entry: string, file: string) {
+  await build({
+    configFile: false,
+    logLevel: "warn",
+    resolve: { alias: { "~": path.resolve("app") } },
+    build: {
+      ssr: entry,
+      copyPublicDir: false,
+      outDir: path.dirname(file),
+      emptyOutDir: false,
+      rollupOptions: { output: { entryFileNames: path.basename(file) }, external: ["vite"] },
+    },
+  });
+}

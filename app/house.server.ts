@@ -2,6 +2,7 @@ import path from "node:path";
 import { openControlDoor } from "~/control/door.server";
 import { openDatabase } from "~/db/open.server";
 import { env } from "~/env.server";
+import { closeExporter } from "~/exporter/exporter.server";
 import { followSecurity } from "~/express/security-events";
 import { greet } from "~/greeting.server";
 import { logger } from "~/logger.server";
@@ -43,6 +44,7 @@ export async function openHouse({ root }: { root: string }) {
       await limits.close();
       await requestLog.close();
       endSecurityLog();
+      await closeExporter();
       unlock();
     },
   };

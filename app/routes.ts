@@ -117,6 +117,8 @@ export default [
     route("me/rotation", "routes/api/me-rotation.ts"),
     route("openapi.json", "routes/api/openapi.ts"),
     route("products", "routes/api/products.ts"),
+    route("products.csv", "routes/api/products-csv.ts"),
+    route("products.ndjson", "routes/api/products-ndjson.ts"),
     route("products/:productId", "routes/api/product.ts"),
     route("products/:productId/restore", "routes/api/product-restoration.ts"),
     route("products/:productId/reviews", "routes/api/product-reviews.ts"),

@@ -1,4 +1,5 @@
 import * as categories from "./categories";
+import * as exports from "./exports";
 import * as me from "./me";
 import type { Operation } from "./operation";
 import * as products from "./products";
@@ -12,6 +13,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(categories),
   ...Object.values(me),
   ...Object.values(reviews),
+  ...Object.values(exports),
   ...Object.values(system),
   ...Object.values(webhooks),
 ];

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { postgresAddress } from "./postgresql.server";
+import { postgresAddress } from "./postgresql-address";
 import { openSqlite } from "./sqlite.server";
 
 export type Migration = { name: string; sql: string; checksum: string };

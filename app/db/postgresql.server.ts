@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import { postgresAddress, schemaOf } from "./postgresql-address";
 
 /** Connections of this process. */
 export const POOL_SIZE = 10;
@@ -21,16 +22,6 @@ export class HonestPg extends PrismaPg {
       correct(await startTransaction(isolationLevel), inTurn());
     return adapter;
   }
-}
-
-/** How `pg` is told an address: Prisma's `?schema=` is unknown to it, and hand-written SQL has to find the tables as well. */
-export function postgresAddress(url: string) {
-  const schema = schemaOf(url);
-  return { connectionString: url, ...(schema && { options: `-c search_path="${schema}"` }) };
-}
-
-function schemaOf(url: string) {
-  return new URL(url).searchParams.get("schema") ?? undefined;
 }
 
 /** What both of the adapter's classes do underneath, which their types keep to themselves. */

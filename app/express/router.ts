@@ -1,5 +1,5 @@
+import { pipeline } from "node:stream/promises";
 import * as build from "virtual:react-router/server-build";
-import { writeReadableStreamToWritable } from "@react-router/node";
 import type { Request as ExpressRequest, Response as ExpressResponse, RequestHandler } from "express";
 import { createRequestHandler, RouterContextProvider } from "react-router";
 import { requestContext } from "~/contexts";
@@ -87,8 +87,9 @@ async function send(response: ExpressResponse, answer: Response) {
     return;
   }
   if (type.startsWith("text/event-stream")) response.flushHeaders();
+  // Not React Router's own function: it keeps every chunk of an answer until the last one is sent.
   try {
-    await writeReadableStreamToWritable(answer.body, response);
+    await pipeline(answer.body, response);
   } catch (error) {
     if (!response.destroyed) throw error;
   }

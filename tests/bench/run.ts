@@ -9,7 +9,9 @@ import autocannon from "autocannon";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
-const PRODUCTS = Number(process.env.BENCH_PRODUCTS ?? 10_000);
+// BENCH_EXPORT=100000 measures the export of so many products, and nothing else.
+const EXPORTED = Number(process.env.BENCH_EXPORT ?? 0);
+const PRODUCTS = EXPORTED || Number(process.env.BENCH_PRODUCTS ?? 10_000);
 
 const folder = mkdtempSync(path.join(tmpdir(), "atelier-bench-"));
 process.env.DATA_DIR = folder;
@@ -43,6 +45,12 @@ const ours = await start("build/server.js", [], {
   RATE_LIMIT: "off",
   LOG_LEVEL: "warn",
 });
+
+if (EXPORTED > 0) {
+  const { benchExport } = await import("./export");
+  console.table(await benchExport(ours, `/products/${slug}`, children[0]?.pid ?? 0));
+  process.exit(0);
+}
 
 const rows = [];
 for (const target of targets) {

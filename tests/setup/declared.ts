@@ -56,7 +56,7 @@ function faultsOf({ path, method }: Operation, answer: Answered, isBare: boolean
   const [type = ""] = (answer.headers.get("Content-Type") ?? "").split(";");
   const said = content[type];
   if (!said) return [...missing, `content of type ${type}`];
-  return [...missing, ...(/json$/.test(type) ? misfits(said.schema, answer.json) : [])];
+  return [...missing, ...(/[/+]json$/.test(type) ? misfits(said.schema, answer.json) : [])];
 }
 
 /** Headers that are there whenever they are declared; the others come when there is something to say. */

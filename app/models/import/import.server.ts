@@ -3,9 +3,10 @@ import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import { compareBatch, type GoodRow, writeBatch } from "./batch.server";
 import { createMissingCategories, listCategoryIds, type NewCategory } from "./categories.server";
+import { columns } from "./columns";
 import { emptySummary, type ImportSummary, type Outcome, printable } from "./outcome";
 import { type Line, readLines } from "./reading.server";
-import { columns, parseRow } from "./row";
+import { parseRow } from "./row";
 
 /** Rows of one change: large enough to be quick, small enough that nobody waits long for the database. */
 const BATCH = 200;

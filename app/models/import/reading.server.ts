@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { pipeline, Readable } from "node:stream";
 import { type CsvError, type Info, parse } from "csv-parse";
+import { unguarded } from "~/models/csv";
 import { Failure } from "~/models/failure";
 
 export type Line = { line: number; cells: Record<string, string> } | { line: number; reasons: string[] };
@@ -59,7 +60,7 @@ function cellsOf(header: string[], record: string[], columns: readonly string[])
   if (record.length !== header.length) {
     return { reasons: [`${record.length} columns where the first line has ${header.length}`] };
   }
-  const cells = columns.map((column) => [column, (record[header.indexOf(column)] ?? "").trim()]);
+  const cells = columns.map((column) => [column, unguarded((record[header.indexOf(column)] ?? "").trim())]);
   return { cells: Object.fromEntries(cells) as Record<string, string> };
 }
 

@@ -2,17 +2,8 @@ import { z } from "zod";
 import { Currency, PriceCents } from "~/models/money";
 import { ProductInput, Sku } from "~/models/product/input";
 import { text } from "~/models/text";
+import type { columns } from "./columns";
 
-export const columns = [
-  "sku",
-  "name",
-  "summary",
-  "version",
-  "category",
-  "price_cents",
-  "currency",
-  "downloads_a_month",
-] as const;
 type Column = (typeof columns)[number];
 
 // Twenty digits are too large for every column; a million of them would be Infinity, which is no number.

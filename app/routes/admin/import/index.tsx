@@ -7,7 +7,7 @@ import { formToken } from "~/http/form-token.server";
 import { titled } from "~/http/title";
 import type { UploadedFile } from "~/http/upload.server";
 import { Failure } from "~/models/failure";
-import { columns } from "~/models/import/row";
+import { columns } from "~/models/import/columns";
 import { receiveImport } from "~/models/import/upload.server";
 import { forgetWaiting } from "~/models/import/waiting.server";
 import { ErrorSummary } from "~/ui/form/error-summary";
