@@ -11,7 +11,7 @@ export const receiveWebhook = operation({
     "Signed as [Standard Webhooks](https://www.standardwebhooks.com) says, or as Stripe does, with the secret of the source. A signature more than 300 seconds old or ahead is refused; an id that came before is answered the same and changes nothing.",
   params: { source: z.string() },
   upload: {
-    "application/json": "The message, at most 100,000 bytes; the signature is over these very bytes",
+    "*/*": "The message, at most 100,000 bytes; the signature is over these very bytes",
   },
   answers: {
     200: { description: "It is stored", body: z.strictObject({ repeated: z.boolean() }) },

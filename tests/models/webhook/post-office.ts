@@ -1,6 +1,7 @@
 import { db } from "~/db/client.server";
 import { postOutside } from "~/models/outgoing/post.server";
 import type { Surroundings } from "~/models/webhook/attempt.server";
+import { CLAIM_MS } from "~/models/webhook/schedule";
 import { startSending } from "~/models/webhook/sending.server";
 import { dispatch } from "../../factories/webhooks";
 
@@ -41,8 +42,14 @@ export function postOffice({
     for (let still = 0; still < 3; ) {
       if (Date.now() > limit) throw new Error("the sender does not come to rest");
       await new Promise((resolve) => setTimeout(resolve, 10));
+      // Between its claim and its post a try is neither due nor under way.
+      const claimed = { nextAt: new Date(clock + CLAIM_MS) };
       const due = await db.webhookDelivery.count({
-        where: { state: "pending", nextAt: { lte: new Date(clock) }, endpoint: { disabledAt: null } },
+        where: {
+          state: "pending",
+          endpoint: { disabledAt: null },
+          OR: [{ nextAt: { lte: new Date(clock) } }, claimed],
+        },
       });
       const attempts = await db.webhookAttempt.count();
       still = due === 0 && under === 0 && attempts >= sent.length ? still + 1 : 0;
