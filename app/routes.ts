@@ -122,6 +122,7 @@ export default [
     route("products/:productId", "routes/api/product.ts"),
     route("products/:productId/restore", "routes/api/product-restoration.ts"),
     route("products/:productId/reviews", "routes/api/product-reviews.ts"),
+    route("events", "routes/api/events.ts"),
     route("reviews", "routes/api/reviews.ts"),
     route("reviews/:reviewId", "routes/api/review.ts"),
     route("reviews/:reviewId/restore", "routes/api/review-restoration.ts"),

@@ -2,6 +2,7 @@ import * as categories from "./categories";
 import * as exports from "./exports";
 import * as me from "./me";
 import type { Operation } from "./operation";
+import * as outbox from "./outbox";
 import * as products from "./products";
 import * as reviews from "./reviews";
 import * as system from "./system";
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(me),
   ...Object.values(reviews),
   ...Object.values(exports),
+  ...Object.values(outbox),
   ...Object.values(system),
   ...Object.values(webhooks),
 ];

@@ -187,6 +187,8 @@ export const matrix: Record<string, Answers> = {
   "POST /api/products/:productId/restore": writersOnly(),
   "GET /api/products/:productId/reviews": everybody(),
   "POST /api/products/:productId/reviews": everybody(405),
+  "GET /api/events": writersOnly(200),
+  "POST /api/events": everybody(405),
   "GET /api/reviews": writersOnly(200),
   "POST /api/reviews": everybody(405),
   "GET /api/reviews/:reviewId": writersOnly(200),
