@@ -104,6 +104,15 @@ export default [
       ]),
       route("sample/removal", "routes/admin/sample/removal.tsx"),
     ]),
+    ...prefix("docs", [
+      index("routes/docs/index.tsx"),
+      route("webhook-events", "routes/docs/webhook-events.tsx"),
+      route(":tag", "routes/docs/tag.tsx"),
+    ]),
+    ...prefix("problems", [
+      index("routes/problems/index.tsx"),
+      route(":slug", "routes/problems/problem.tsx"),
+    ]),
     route("*", "routes/unknown.tsx"),
   ]),
 

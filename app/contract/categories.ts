@@ -27,7 +27,7 @@ export const createCategory = operation({
   description: "Without `slug` its address is made from the name.",
   scope,
   body: CategoryBody,
-  example: { body: { name: "Money", position: 2 } },
+  example: { body: { name: "Typesetting", position: 2 } },
   answers: {
     201: { description: "The new category", body: one(Category), headers: { Location: "Where it is" } },
   },
@@ -54,7 +54,7 @@ export const replaceCategory = operation({
   scope,
   params,
   body: CategoryBody,
-  example: { body: { name: "Money", position: 2 } },
+  example: { body: { name: "Typesetting", position: 2 } },
   versioned: true,
   answers: { 200: { description: "The category as it is now", body: one(Category) } },
   problems: ["conflict"],

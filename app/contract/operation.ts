@@ -41,7 +41,13 @@ export type Operation = {
   /** The problems it answers beside those that every operation of its kind has, by slug. */
   problems?: readonly ProblemSlug[];
   /** How it looks in practice, where the examples that its schemas give are not enough. Answers by status. */
-  example?: { query?: Record<string, unknown>; body?: unknown; answers?: Record<number, unknown> };
+  example?: {
+    query?: Record<string, unknown>;
+    body?: unknown;
+    answers?: Record<number, unknown>;
+    /** How to call it from a shell, where that is more than its address, key and body. */
+    curl?: string;
+  };
 };
 
 /** Declares an operation, keeping what exactly was declared in its type. */

@@ -145,3 +145,19 @@ export function problemTitle(slug: ProblemSlug) {
   const words = slug.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** How an answer of this kind looks, whole. */
+export function problemExample(slug: ProblemSlug) {
+  const { status, example } = problemTold(slug);
+  const { message, errors } = example;
+  return {
+    error: message,
+    status,
+    type: `/problems/${slug}`,
+    title: problemTitle(slug),
+    detail: message,
+    instance: "/api/products",
+    requestId: "5f1c2a7e-5d0f-4c1e-8a51-0c2f2a6f7b11",
+    ...(errors && { errors }),
+  };
+}

@@ -73,7 +73,10 @@ function Frame({ site, isSample, flash, user, children }: FrameProps) {
       notice={flash}
       banner={isSample && <p>Sample shop. Everything in it is invented, until its owner moves in.</p>}
       subnav={user && subnavOf(pathname, user.role)}
-      footer={{ text: [site.name, site.place].filter(Boolean).join(", ") }}
+      footer={{
+        text: [site.name, site.place].filter(Boolean).join(", "),
+        links: [{ to: href("/docs"), label: "API" }],
+      }}
     >
       {children}
     </Shell>

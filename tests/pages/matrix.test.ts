@@ -55,6 +55,7 @@ beforeAll(async () => {
     keyId: key.id,
     imageId: "none",
     word: "none",
+    tag: "products",
     "*": "no-such-address",
   };
   headersOf = {

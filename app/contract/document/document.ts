@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Operation } from "../operation";
 import { operations } from "../operations";
-import { problemSlugs, problemTitle, problemTold } from "../problems";
+import { problemExample, problemSlugs, problemTitle } from "../problems";
 import { Problem } from "../schemas";
 import { problemAnswers } from "./answers";
 import { withExample } from "./example";
@@ -56,7 +56,9 @@ export function openApi({ site }: { site: string }) {
       parameters,
       headers,
       responses: sorted(problemAnswers(operations)),
-      examples: Object.fromEntries(problemSlugs.map((slug) => [slug, problemExample(slug)])),
+      examples: Object.fromEntries(
+        problemSlugs.map((slug) => [slug, { summary: problemTitle(slug), value: problemExample(slug) }]),
+      ),
       securitySchemes: {
         key: {
           type: "apiKey",
@@ -82,24 +84,6 @@ const inOrder = (all: readonly Operation[]) =>
 
 const usedTags = (all: readonly Operation[]) =>
   tags.filter(({ name }) => name === "Webhooks" || all.some(({ tag }) => tag === name));
-
-function problemExample(slug: (typeof problemSlugs)[number]) {
-  const { status, example } = problemTold(slug);
-  const { message, errors } = example;
-  return {
-    summary: problemTitle(slug),
-    value: {
-      error: message,
-      status,
-      type: `/problems/${slug}`,
-      title: problemTitle(slug),
-      detail: message,
-      instance: "/api/products",
-      requestId: "5f1c2a7e-5d0f-4c1e-8a51-0c2f2a6f7b11",
-      ...(errors && { errors }),
-    },
-  };
-}
 
 const sorted = <T>(record: Record<string, T>) =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -34,7 +34,7 @@ function bodyOf({ method, body, bodyOptional, upload, example }: Operation, { sa
   };
   const files = Object.entries(upload ?? {}).map(([type, description]) => [
     type,
-    { schema: fileOf(type, description) },
+    { schema: fileOf(type, description), ...(/json$/.test(type) && { example: example?.body }) },
   ]);
   return {
     required: !bodyOptional,
@@ -47,4 +47,4 @@ function bodyOf({ method, body, bodyOptional, upload, example }: Operation, { sa
 }
 
 const fileOf = (type: string, description: string) =>
-  type.startsWith("multipart/") ? { type: "object", description } : { type: "string", description };
+  /^multipart\/|json$/.test(type) ? { type: "object", description } : { type: "string", description };

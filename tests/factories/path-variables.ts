@@ -1,0 +1,31 @@
+import type { Operation } from "~/contract/operation";
+import { archiveProduct } from "~/models/product/archival.server";
+import { createSource } from "~/models/webhook/source.server";
+import { createCategory, createProduct } from "./shop";
+
+type Variables = Record<string, string>;
+const by = { actor: "factory" };
+
+/** Something of its own for each part of a path that an example names, as the operation wants to find it. */
+const makers: Record<string, (operation: Operation) => Promise<Variables>> = {
+  productId: async ({ path }) => {
+    const { id } = await createProduct();
+    if (path.endsWith("/restore")) await archiveProduct({ id }, by);
+    return { productId: id };
+  },
+  categoryId: async () => ({ categoryId: (await createCategory()).id }),
+  source: async () => {
+    const { secret } = await createSource({ word: "books", name: "Books", kind: "standard" }, by);
+    return { source: "books", secret: secret ?? "" };
+  },
+};
+
+/** What the parts of an operation's path are filled with. An unknown one says where to tell how it is made. */
+export async function pathVariables(operation: Operation): Promise<Variables> {
+  const made = Object.keys(operation.params ?? {}).map(async (name) => {
+    const make = makers[name];
+    if (!make) throw new Error(`say in tests/factories/path-variables.ts how a ${name} is made`);
+    return make(operation);
+  });
+  return Object.assign({}, ...(await Promise.all(made)));
+}
