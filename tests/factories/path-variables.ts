@@ -1,6 +1,9 @@
 import type { Operation } from "~/contract/operation";
 import { archiveProduct } from "~/models/product/archival.server";
+import { takeDownReview } from "~/models/review/moderation.server";
+import { writeReview } from "~/models/review/writing.server";
 import { createSource } from "~/models/webhook/source.server";
+import { createUser } from "./people";
 import { createCategory, createProduct } from "./shop";
 
 type Variables = Record<string, string>;
@@ -14,6 +17,12 @@ const makers: Record<string, (operation: Operation) => Promise<Variables>> = {
     return { productId: id };
   },
   categoryId: async () => ({ categoryId: (await createCategory()).id }),
+  reviewId: async ({ path }) => {
+    const [{ id: productId }, author] = await Promise.all([createProduct(), createUser()]);
+    const { id } = await writeReview(productId, { rating: 5, body: "Good" }, { actor: author.id });
+    if (path.endsWith("/restore")) await takeDownReview({ id }, by);
+    return { reviewId: id };
+  },
   source: async () => {
     const { secret } = await createSource({ word: "books", name: "Books", kind: "standard" }, by);
     return { source: "books", secret: secret ?? "" };
