@@ -2,7 +2,7 @@ import { promises as dns, type LookupAddress } from "node:dns";
 import { isIP } from "node:net";
 import { env } from "~/env.server";
 import { Failure } from "~/models/failure";
-import { reachOf } from "./reach";
+import { reachOf } from "./reach.server";
 
 const MAX_LENGTH = 2_000;
 

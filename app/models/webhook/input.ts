@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { text } from "~/models/text";
 import { Versioned } from "~/models/version";
-import { signatureKinds } from "./examination";
+import { signatureKinds } from "./steps";
 import { ALL_TYPES, OutgoingType } from "./types";
 
 /** An endpoint as its owner describes it, with the version that was edited. Where `all` is on, the chosen types do not matter. */

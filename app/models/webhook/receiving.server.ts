@@ -3,8 +3,9 @@ import { db } from "~/db/client.server";
 import { isUniqueViolation } from "~/db/violations";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
-import { examine, type SignatureKind } from "./examination";
+import { examine } from "./examination.server";
 import { findSender } from "./source.server";
+import type { SignatureKind } from "./steps";
 
 /** A message as it came: `headers` by names in lower case, `bytes` untouched. */
 type Incoming = { word: string; headers: Record<string, string | undefined>; bytes: Uint8Array };

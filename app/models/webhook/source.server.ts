@@ -3,9 +3,10 @@ import { isUniqueViolation } from "~/db/violations";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import { seal, unseal } from "~/models/seal.server";
-import { examine, type SignatureKind } from "./examination";
+import { examine } from "./examination.server";
 import type { SourceForm } from "./input";
 import { newSecret } from "./signing.server";
+import type { SignatureKind } from "./steps";
 
 type By = { actor: string };
 

@@ -1,3 +1,7 @@
+/** How senders sign: as Standard Webhooks says, or as Stripe does. */
+export const signatureKinds = ["standard", "stripe"] as const;
+export type SignatureKind = (typeof signatureKinds)[number];
+
 /** How far the clock of a sender may differ, in either direction. */
 export const TOLERANCE_SECONDS = 300;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reachOf } from "~/models/outgoing/reach";
+import { reachOf } from "~/models/outgoing/reach.server";
 import { requireCallable, resolveTarget } from "~/models/outgoing/target.server";
 
 const strangers = { home: false };

@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
-import { tryOut } from "~/models/webhook/bench";
-import { examine } from "~/models/webhook/examination";
+import { tryOut } from "~/models/webhook/bench.server";
+import { examine } from "~/models/webhook/examination.server";
 
 // The vector of the Standard Webhooks libraries.
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

@@ -6,7 +6,7 @@ import { readForm } from "~/http/body";
 import { formToken, requireFormToken, TOKEN_FIELD } from "~/http/form-token.server";
 import { errorPage } from "~/http/page";
 import { titled } from "~/http/title";
-import { type Finding, tryOut } from "~/models/webhook/bench";
+import { type Finding, tryOut } from "~/models/webhook/bench.server";
 import { BenchForm } from "~/models/webhook/input";
 import { Findings } from "~/ui/admin/findings";
 import { Checkbox } from "~/ui/form/checkbox";

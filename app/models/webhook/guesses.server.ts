@@ -1,4 +1,4 @@
-import { equal, type Parts, type Signed, sign } from "./examination";
+import { equal, type Parts, type Signed, sign } from "./examination.server";
 
 type Guess = {
   told: string;

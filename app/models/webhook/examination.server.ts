@@ -1,9 +1,15 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { formatStep, headersStep, inTurn, keyOf, type Step, secretStep, step, timestampStep } from "./steps";
-
-/** How senders sign: as Standard Webhooks says, or as Stripe does. */
-export const signatureKinds = ["standard", "stripe"] as const;
-export type SignatureKind = (typeof signatureKinds)[number];
+import {
+  formatStep,
+  headersStep,
+  inTurn,
+  keyOf,
+  type SignatureKind,
+  type Step,
+  secretStep,
+  step,
+  timestampStep,
+} from "./steps";
 
 export type Signed = {
   kind: SignatureKind;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { examine } from "./examination";
-import { explain } from "./guesses";
+import { examine } from "./examination.server";
+import { explain } from "./guesses.server";
 import type { BenchForm } from "./input";
 import type { Step } from "./steps";
 
