@@ -100,5 +100,5 @@ export const rotateMe = operation({
       ),
     },
   },
-  problems: ["conflict", "stale-version"],
+  problems: ["forbidden", "conflict", "stale-version"],
 });

@@ -54,6 +54,17 @@ test("a mistake counts like any other request, and looking at what is possible d
   expect(options.headers.get("RateLimit")).toBeNull();
 });
 
+test("who has the answer already is told so for nothing", async () => {
+  const headers = fromNewAddress();
+  const [first] = await use(1, headers);
+  const known = { ...headers, "If-None-Match": first?.headers.get("ETag") ?? "" };
+  const repeats = await use(20, known);
+
+  expect(repeats.every(({ status }) => status === 304)).toBe(true);
+  expect(repeats[0]?.headers.get("RateLimit")).toBeNull();
+  expect((await use(1, headers))[0]?.headers.get("RateLimit")).toMatch(/^"address";r=3;/);
+});
+
 test("a key has its own minute wherever it calls from", async () => {
   const headers = { ...fromNewAddress(), ...(await keyHeaders("products:read")) };
   await use(6, { "X-Forwarded-For": headers["X-Forwarded-For"] });
