@@ -1,11 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { RouterContextProvider } from "react-router";
-import { requestContext } from "~/contexts";
-import { tooMany } from "~/http/rate-limit";
-import { limitOfFailures } from "~/models/limit/limits.server";
 import { secrets } from "~/secrets.server";
-import { logSecurity } from "~/security-log.server";
 import { unauthorized } from "./guards.server";
+import { admitTry } from "./wrong-secrets.server";
 
 type Args = { request: Request; context: Readonly<RouterContextProvider> };
 
@@ -17,13 +14,9 @@ const NOTHING = new Set(["", "undefined", "null"]);
  * address that showed too many wrong ones in a minute, before the next one is looked at.
  */
 export function requireCron({ request, context }: Args) {
-  const { address, log } = context.get(requestContext);
-  const failures = limitOfFailures(address);
-  const standing = failures?.look();
-  if (failures && standing && !standing.allowed) throw tooMany(failures, standing);
+  const wrong = admitTry({ context });
   if (isFromOtherSite(request.headers) || !isSecret(bearerOf(request.headers))) {
-    failures?.take();
-    logSecurity(log, { security: "cron.refused", who: null, address });
+    wrong("cron.refused");
     throw unauthorized();
   }
 }

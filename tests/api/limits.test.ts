@@ -111,6 +111,19 @@ test("whoever tries cron secrets runs out of tries, and the scheduler elsewhere 
   expect(elsewhere?.status).toBe(401);
 });
 
+test("whoever signs wrongly thirty times in a minute waits, and takes nothing from the schedulers elsewhere", async () => {
+  const headers = { ...fromNewAddress(), "Content-Type": "application/json" };
+  const statuses = [];
+  for (let turn = 0; turn < 31; turn++) {
+    const answer = await api("POST", "/api/webhooks/in/nobody", { headers, json: {} });
+    statuses.push(answer.status);
+  }
+  expect(statuses.slice(29)).toEqual([404, 429]);
+
+  const [elsewhere] = await use(1, fromNewAddress(), "/api/cron/cleanup");
+  expect(elsewhere?.status).toBe(401);
+});
+
 test("people who read pages are not counted", async () => {
   const headers = fromNewAddress();
   for (let turn = 0; turn < 8; turn++) {

@@ -13,8 +13,10 @@ export const duties = {
   "reviews:write": { label: "Moderate reviews", hint: "Withdraw them and bring them back" },
   "imports:read": { label: "Read imports", hint: "How far an import is, and its result line by line" },
   "imports:write": { label: "Import", hint: "Send files with many products; rehearse that" },
-  "webhooks:read": { label: "Read webhooks", hint: "Endpoints and deliveries, never a secret" },
-  "webhooks:write": { label: "Write webhooks", hint: "Create, change, test and replay endpoints" },
+  "webhooks:read": {
+    label: "Hear of webhooks",
+    hint: "Among the events: what came in, and what became of endpoints",
+  },
   "events:read": { label: "Read events", hint: "What happened to what the key may read" },
   "system:read": { label: "Read the system's state", hint: "All features and the number of people" },
 } as const;
