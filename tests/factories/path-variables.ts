@@ -7,6 +7,7 @@ import { createUser } from "./people";
 import { createCategory, createProduct } from "./shop";
 
 type Variables = Record<string, string>;
+let sources = 0;
 const by = { actor: "factory" };
 
 /** Something of its own for each part of a path that an example names, as the operation wants to find it. */
@@ -24,8 +25,9 @@ const makers: Record<string, (operation: Operation) => Promise<Variables>> = {
     return { reviewId: id };
   },
   source: async () => {
-    const { secret } = await createSource({ word: "books", name: "Books", kind: "standard" }, by);
-    return { source: "books", secret: secret ?? "" };
+    const word = `books-${++sources}`;
+    const { secret } = await createSource({ word, name: "Books", kind: "standard" }, by);
+    return { source: word, secret: secret ?? "" };
   },
 };
 

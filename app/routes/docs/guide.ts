@@ -53,6 +53,14 @@ export const guide: readonly Part[] = [
     ],
   },
   {
+    id: "client",
+    title: "A typed client",
+    text: [
+      "The [OpenAPI document](/api/openapi.json) is made of what the shop checks. `openapi-typescript` turns it into types, and `openapi-fetch` asks with them; a member with a default may then be left out of what you send.",
+    ],
+    code: `npx openapi-typescript "$SHOP/api/openapi.json" --default-non-nullable=false -o shop.ts`,
+  },
+  {
     id: "promise",
     title: "What will not change",
     text: [
