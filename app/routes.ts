@@ -128,6 +128,7 @@ export default [
     route("products", "routes/api/products.ts"),
     route("products.csv", "routes/api/products-csv.ts"),
     route("products.ndjson", "routes/api/products-ndjson.ts"),
+    route("products/batch", "routes/api/product-batch.ts"),
     route("products/:productId", "routes/api/product.ts"),
     route("products/:productId/restore", "routes/api/product-restoration.ts"),
     route("products/:productId/reviews", "routes/api/product-reviews.ts"),

@@ -35,6 +35,8 @@ export type Operation = {
   bodyOptional?: true;
   /** What it writes has a version: `If-Match` names those that it may meet. */
   versioned?: true;
+  /** The fields beside the one file `file` when multipart/form-data comes in place of JSON. */
+  form?: z.ZodType;
   /** What comes in when it is not JSON, by media type. The handler reads it. */
   upload?: Record<string, string>;
   answers: Record<number, Answer>;

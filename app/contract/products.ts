@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { ProductBatch } from "~/models/product/batch";
 import { ProductBody } from "~/models/product/body";
 import { ProductPatch } from "~/models/product/patch";
 import { CatalogueQuery } from "~/models/product/query";
 import { Restoration } from "~/models/product/restoration";
 import { operation } from "./operation";
-import { ListedProduct, list, one, ProductDetail } from "./schemas";
+import { BatchResult, ListedProduct, list, one, ProductDetail } from "./schemas";
 
 const tag = "Products";
 const params = { productId: "Product" };
@@ -135,4 +136,29 @@ export const restoreProduct = operation({
   bodyOptional: true,
   answers: { 200: { description: "The product as it is now", body: one(ProductDetail) } },
   problems: ["conflict"],
+});
+
+export const batchProducts = operation({
+  id: "batchProducts",
+  method: "POST",
+  path: "/api/products/batch",
+  tag,
+  summary: "Do up to a hundred things to products",
+  description:
+    "Each operation has a result of its own, in their order: the status and what it would have been answered alone. With `atomic` all are one change: the first that is refused undoes the others, and the answer is its problem, with the path of the operation. Without it each is a change by itself. Under an `Idempotency-Key` a batch that was cut short can be sent again: what was done is not done twice.",
+  scope,
+  body: ProductBatch,
+  example: {
+    body: {
+      atomic: true,
+      operations: [
+        { method: "create", body: { name: "Ledgerline", category: "money", priceCents: 4_900 } },
+        { method: "update", id: "01935b2e-7c00-7000-8000-000000000002", body: { published: false } },
+      ],
+    },
+  },
+  answers: {
+    200: { description: "What came of each operation", body: z.strictObject({ data: z.array(BatchResult) }) },
+  },
+  problems: ["conflict", "not-found"],
 });

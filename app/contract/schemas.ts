@@ -224,6 +224,27 @@ export const ListedProduct = Product.extend({
       "All of a product, or what `fields` chooses of it and of what hangs on it; `tiers` and `reviews` when `include` names them",
   });
 
+export const BatchResult = z
+  .strictObject({
+    index: z.int().nonnegative().describe("Which operation, counted from 0"),
+    status: z
+      .int()
+      .min(200)
+      .max(599)
+      .meta({ examples: [200] }),
+    etag: z
+      .string()
+      .optional()
+      .meta({ examples: ['"3.9f86d081884c7d659a2feaa0c55ad015"'] }),
+    data: ProductDetail.optional(),
+    problem: Problem.optional(),
+  })
+  .meta({
+    id: "BatchResult",
+    description: "What came of one operation: `data`, unless it was a delete, or the `problem` it met",
+    examples: [{ index: 0, status: 200 }],
+  });
+
 /** `{data}`: how every answer with one thing looks. */
 export const one = <S extends z.ZodType>(schema: S) => z.strictObject({ data: schema });
 /** `{data, pagination}`: how every answer with a list looks. */

@@ -18,6 +18,13 @@ export function conditionsOf(headers: Headers): Conditions {
   return { match: tagsIn(headers, "If-Match"), noneMatch: tagsIn(headers, "If-None-Match") };
 }
 
+/** The versions that one part of a write may meet, said as in `If-Match`. `name` is for the message. */
+export function versionsIn(match: string | undefined, name: string) {
+  return match === undefined
+    ? undefined
+    : versionsOf({ match: parseTags(match, name) }, { method: "PATCH", versioned: true });
+}
+
 /**
  * What a read under conditions comes to: null for the whole answer, else the tag for a 304. `If-None-Match` compares whole
  * tags, weakly; `If-Match` versions, or whole tags where there are none. Throws `Failure` precondition.
@@ -68,7 +75,10 @@ const PLACE = "\u0000";
 
 function tagsIn(headers: Headers, name: string): Tags | undefined {
   const value = headers.get(name);
-  if (value === null) return undefined;
+  return value === null ? undefined : parseTags(value, name);
+}
+
+function parseTags(value: string, name: string): Tags {
   if (value.trim() === "*") return "*";
   const places = value
     .replace(TAG, PLACE)

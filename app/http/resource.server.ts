@@ -3,13 +3,14 @@ import { z } from "zod";
 import { requireScope } from "~/auth/guards.server";
 import { apiKeyContext, type LiveApiKey } from "~/contexts";
 import type { Operation } from "~/contract/operation";
-import { readJson } from "./body";
-import { asPrecondition, conditionsOf, versionsOf } from "./conditional";
+import { readArrival } from "./arrival.server";
+import { asPrecondition, type Conditions, conditionsOf, versionsOf } from "./conditional";
 import { endpoint } from "./endpoint";
 import { idParam } from "./params";
 import { parseQuery } from "./query";
 import { answerRead, type Reply } from "./reply";
-import { answerBareWrite, answerWrite, toResponse } from "./write.server";
+import type { UploadedFile } from "./upload.server";
+import { type Attempt, answerWrite, attemptOf, toResponse } from "./write.server";
 
 type Args = {
   request: Request;
@@ -23,9 +24,20 @@ type Asked<O extends Operation> = {
   key: O extends { scope: string } ? LiveApiKey : LiveApiKey | null;
   params: { [Name in keyof O["params"]]: string };
   query: O extends { query: infer Q extends z.ZodType } ? z.output<Q> : Record<string, never>;
-  input: O extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
+  input: Input<O>;
+  /** The file of a multipart form; what comes beside it is the input. */
+  file: O extends { form: z.ZodType } ? UploadedFile | undefined : undefined;
   /** The versions that a write may meet, as `If-Match` names them; undefined for any. */
   version: number[] | undefined;
+};
+type Input<O extends Operation> =
+  | (O extends { body: infer B extends z.ZodType } ? z.output<B> : undefined)
+  | (O extends { form: infer F extends z.ZodType } ? z.output<F> : never);
+type Told = Promise<Reply | Response> | Reply | Response;
+/** What a handler has done before its change begins, and undone when nothing came of it. */
+type Before<O extends Operation, A extends Args, P> = {
+  prepare?: (asked: Asked<O> & { attempt: Attempt }, args: A) => Promise<P>;
+  discard?: (prepared: P) => Promise<void>;
 };
 type Served<A extends Args> = { method: Operation["method"]; handle: (args: A) => Promise<Response> };
 
@@ -38,30 +50,61 @@ const NoQuery = z.strictObject({});
  */
 export function serve<O extends Operation, A extends Args>(
   declared: O,
-  handler: (asked: Asked<O>, args: A) => Promise<Reply | Response> | Reply | Response,
+  handler: (asked: Asked<O>, args: A) => Told,
+): Served<A> {
+  return servePrepared<O, A, undefined>(declared, {}, handler);
+}
+
+/** The same for a write with a part that does not belong into its change: slow work, or changes of their own. */
+export function servePrepared<O extends Operation, A extends Args, P>(
+  declared: O,
+  before: Before<O, A, P>,
+  handler: (asked: Asked<O> & { prepared: P }, args: A) => Told,
 ): Served<A> {
   async function handle(args: A): Promise<Response> {
-    const { scope, query = NoQuery, body, upload, method } = declared;
+    const { scope, query = NoQuery, method } = declared;
     const key = scope ? requireScope(args, scope) : args.context.get(apiKeyContext);
     const checked = { key, params: paramsOf(declared, args), query: parseQuery(args.url, query) };
     const conditions = conditionsOf(args.request.headers);
-    if (method === "GET") {
-      const told = await handler(checked as Asked<O>, args);
-      return told instanceof Response ? told : answerRead(told, conditions);
-    }
-    const version = versionsOf(conditions, declared);
-    const answer = async (input?: unknown) => handler({ ...checked, version, input } as Asked<O>, args);
-    try {
-      if (upload) return toResponse(await answer());
-      if (key === null) return toResponse(await answer(body?.parse((await readJson(args.request)).value)));
-      return body
-        ? await answerWrite(args, key, { ...declared, body }, answer)
-        : await answerBareWrite(args, key, answer);
-    } catch (error) {
-      throw version ? asPrecondition(error) : error;
-    }
+    const answer = async (more: object) =>
+      handler({ ...checked, ...more } as Asked<O> & { prepared: P }, args);
+    if (method !== "GET") return write(declared, args, { checked, conditions, answer, before });
+    const told = await answer({});
+    return told instanceof Response ? told : answerRead(told, conditions);
   }
   return { method: declared.method, handle };
+}
+
+type Writing<O extends Operation, A extends Args, P> = {
+  checked: { key: LiveApiKey | null };
+  conditions: Conditions;
+  answer: (more: object) => Promise<Reply | Response>;
+  before: Before<O, A, P>;
+};
+
+async function write<O extends Operation, A extends Args, P>(
+  declared: O,
+  args: A,
+  { checked, conditions, answer, before: { prepare, discard } }: Writing<O, A, P>,
+) {
+  const version = versionsOf(conditions, declared);
+  if (declared.upload && !declared.form) return toResponse(await answer({ version }));
+  const attempt = checked.key && attemptOf(args, checked.key);
+  const { forget, bodyHash, ...arrived } = await readArrival(args.request, declared);
+  const asked = { ...checked, ...arrived, version };
+  try {
+    if (!attempt) return toResponse(await answer(asked));
+    return await answerWrite<P>(attempt, bodyHash, {
+      prepare:
+        prepare && (() => prepare({ ...asked, attempt } as unknown as Asked<O> & { attempt: Attempt }, args)),
+      discard,
+      work: (prepared) => answer({ ...asked, prepared }),
+    });
+  } catch (error) {
+    throw version ? asPrecondition(error) : error;
+  } finally {
+    await forget();
+  }
 }
 
 /** `loader` and `action` of a resource route in one: all operations of an address. */

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { db } from "~/db/client.server";
 import { keyHeaders } from "../factories/people";
 import { createCategory, createProduct } from "../factories/shop";
-import { expectProblem, program } from "../setup/program";
+import { expectProblem, pathsOf, program } from "../setup/program";
 import { type RunningServer, startServer } from "../setup/server";
 
 let server: RunningServer;
@@ -31,7 +31,10 @@ test("the same request under the same key is done once, and its first answer is 
   expect(first.headers.get("Idempotent-Replayed")).toBeNull();
   for (const again of [second, third]) {
     expect([again.status, again.text]).toEqual([201, first.text]);
-    expect(again.headers.get("Location")).toBe(first.headers.get("Location"));
+    for (const name of ["Location", "ETag"]) {
+      expect(again.headers.get(name)).toBe(first.headers.get(name));
+      expect(first.headers.get(name)).not.toBeNull();
+    }
     expect(again.headers.get("Content-Type")).toBe(first.headers.get("Content-Type"));
     expect(again.headers.get("Idempotent-Replayed")).toBe("true");
   }
@@ -48,6 +51,32 @@ test("fifty at once under one key make one product", async () => {
     answers.some(({ status }) => status === 409) ? new Set([201, 409]) : new Set([201]),
   );
   expect(new Set(answers.filter(({ status }) => status === 201).map(({ text }) => text)).size).toBe(1);
+});
+
+test("a kill in the middle of fifty under one key leaves one product at most, and the key can be used again", async () => {
+  for (let round = 1; round <= 5; round++) {
+    const name = `Killed ${round}`;
+    const call = { json: product(name), headers: under(randomUUID()) };
+    const fifty = () =>
+      Promise.all(Array.from({ length: 50 }, () => api("POST", "/api/products", call).catch(() => null)));
+
+    const before = fifty();
+    await new Promise((resolve) => setTimeout(resolve, round * 8));
+    await server.kill();
+    const cut = (await before).filter((answer) => answer !== null);
+    await server.start();
+    expect(await db.product.count({ where: { name } })).toBeLessThanOrEqual(1);
+    const after = await fifty();
+
+    const answers = [...cut, ...after].filter((answer) => answer !== null);
+    const done = answers.filter(({ status }) => status === 201);
+    expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
+    expect(new Set(done.map(({ text }) => text)).size).toBe(1);
+    expect(new Set(done.map(({ headers }) => headers.get("ETag"))).size).toBe(1);
+    const rows = await db.product.findMany({ where: { name } });
+    expect(rows.map(({ id }) => `/api/products/${id}`)).toEqual([done[0]?.headers.get("Location")]);
+    expect(await db.event.count({ where: { subject: rows[0]?.id, type: "product.created" } })).toBe(1);
+  }
 });
 
 test("another body under the same key is refused, and the first stays", async () => {
@@ -104,5 +133,6 @@ test.each(["two words", "x".repeat(256), "ümlaut"])("%.20j is no idempotency ke
   const answer = await api("POST", "/api/products", { json: product("Never"), headers: under(key) });
 
   expectProblem(answer, 400);
+  expect(pathsOf(answer)).toEqual(["Idempotency-Key"]);
   expect(await db.product.count({ where: { name: "Never" } })).toBe(0);
 });

@@ -188,6 +188,8 @@ export const matrix: Record<string, Answers> = {
   "POST /api/products.csv": everybody(405),
   "GET /api/products.ndjson": everybody(),
   "POST /api/products.ndjson": everybody(405),
+  "GET /api/products/batch": everybody(405),
+  "POST /api/products/batch": writersOnly(),
   "GET /api/products/:productId": everybody(),
   "POST /api/products/:productId": everybody(405),
   "PUT /api/products/:productId": writersOnly(),

@@ -20,6 +20,12 @@ type Outcome = { answer: Answer; replayed: boolean };
 type Attempt = { bodyHash: string; outcome: Promise<Outcome> };
 const running = oncePerProcess("tickets", () => new Map<string, Attempt>());
 
+type Options = {
+  wait: boolean;
+  /** What has to be done before the change, and not at all for a repeat: slow work, or changes of its own. */
+  prepare?: () => Promise<void>;
+};
+
 /**
  * Runs `work` in one change that also keeps its answer for 24 hours. The same ticket again gets that answer; with another
  * body `Failure` 422; while the first still runs it waits for it (`wait`) or throws `Failure` 409.
@@ -27,7 +33,7 @@ const running = oncePerProcess("tickets", () => new Map<string, Attempt>());
 export async function answerOnce(
   ticket: Ticket,
   work: () => Promise<Answer>,
-  { wait }: { wait: boolean },
+  { wait, prepare }: Options,
 ): Promise<Outcome> {
   const name = `${ticket.scope}\n${ticket.key}`;
   const earlier = running.get(name);
@@ -35,7 +41,7 @@ export async function answerOnce(
     throw new Failure("running", "The first request with this key is still running; try again soon");
   if (earlier?.bodyHash === ticket.bodyHash) return { ...(await earlier.outcome), replayed: true };
   await earlier?.outcome.catch(() => undefined);
-  const attempt = { bodyHash: ticket.bodyHash, outcome: replayOrPerform(ticket, work) };
+  const attempt = { bodyHash: ticket.bodyHash, outcome: replayOrPerform(ticket, work, prepare) };
   running.set(name, attempt);
   try {
     return await attempt.outcome;
@@ -44,9 +50,14 @@ export async function answerOnce(
   }
 }
 
-async function replayOrPerform(ticket: Ticket, work: () => Promise<Answer>): Promise<Outcome> {
+async function replayOrPerform(
+  ticket: Ticket,
+  work: () => Promise<Answer>,
+  prepare: Options["prepare"],
+): Promise<Outcome> {
   const stored = await replay(ticket);
   if (stored) return { answer: stored, replayed: true };
+  await prepare?.();
   try {
     const answer = await change(async () => {
       const answer = await work();
