@@ -1,33 +1,11 @@
 import { db, dialect } from "./client.server";
-import {
-  beyond,
-  type Condition,
-  conditionOf,
-  each,
-  type Order,
-  orderOf,
-  type Place,
-} from "./conditions.server";
+import { beyond, type Order, orderOf, type Place } from "./conditions.server";
+import { countAgain, countOf, isCounted, versionSql } from "./count-products.server";
 import { Prisma } from "./generated/sqlite/client";
-import {
-  filterColumns,
-  isTime,
-  keptSql,
-  millis,
-  onShelfSql,
-  type ProductField,
-  productColumns,
-} from "./product-columns.server";
+import { isTime, millis, type ProductField, productColumns } from "./product-columns.server";
 import { listOf, type ProductParts, productJson, reviveProduct } from "./product-json.server";
+import { conditionsOf, type ProductWhere } from "./product-where.server";
 import { searchRows } from "./search-products.server";
-
-export type ProductWhere = {
-  conditions: readonly Condition<ProductField>[];
-  /** Words that the name, the summary or the description has to have. */
-  words?: readonly string[];
-  /** Also what is not published. */
-  drafts?: boolean;
-};
 
 export type ProductPage = ProductWhere & {
   parts: ProductParts;
@@ -46,13 +24,19 @@ type Answer<Row> = { rows: { row: Row; keys: (string | number)[] }[]; total: num
 /** A part of a list, each row with its place in the order, and how long the whole list is: one statement. */
 export async function listProductRows<Row>(page: ProductPage): Promise<Answer<Row>> {
   const statement = page.words?.length ? found(page) : listed(page);
-  const [answer] = await db.$queryRaw<{ total: number | null; items: string }[]>(statement);
+  const [answer] = await db.$queryRaw<{ total: number | null; version: number; items: string }[]>(statement);
   const items = JSON.parse(answer?.items ?? "[]") as [Row, (string | number)[]][];
   if (page.place?.back) items.reverse();
   return {
     rows: items.map(([row, keys]) => ({ row: reviveProduct(row), keys })),
-    total: page.counted ? Number(answer?.total) : null,
+    total: page.counted ? await totalOf(page, answer) : null,
   };
+}
+
+/** What no counter tells is counted apart, unless nothing has happened since it was counted last. */
+async function totalOf(page: ProductPage, answer?: { total: number | null; version: number }) {
+  if (typeof answer?.total === "number" || typeof answer?.total === "bigint") return Number(answer.total);
+  return countAgain(page, Number(answer?.version ?? 0));
 }
 
 function listed(page: ProductPage) {
@@ -60,7 +44,7 @@ function listed(page: ProductPage) {
   const where = conditionsOf(page);
   if (place) where.push(beyond(order, productColumns, { ...place, keys: place.keys.map(timeOf(order)) }));
   return answerOf(
-    page.counted ? countOf(page) : Prisma.sql`NULL`,
+    page.counted && isCounted(page) ? countOf(page) : Prisma.sql`NULL`,
     Prisma.sql`
       SELECT ${itemOf(page)} AS "item" FROM "Product" p
       WHERE ${Prisma.join(where, " AND ")} ORDER BY ${orderOf(order, productColumns, place?.back)}
@@ -91,7 +75,7 @@ function found(page: ProductPage) {
 const named = (at: number) => Prisma.raw(`"key${at}"`);
 
 const answerOf = (total: Prisma.Sql, rows: Prisma.Sql) =>
-  Prisma.sql`SELECT ${total} AS "total", CAST(${listOf(rows)} AS TEXT) AS "items"`;
+  Prisma.sql`SELECT ${total} AS "total", ${versionSql} AS "version", CAST(${listOf(rows)} AS TEXT) AS "items"`;
 
 /** A product and its place in the order. */
 function itemOf({ parts, order }: ProductPage) {
@@ -101,12 +85,6 @@ function itemOf({ parts, order }: ProductPage) {
   return Prisma.sql`${array}(${productJson(parts)}, ${array}(${Prisma.join(keys)}))`;
 }
 
-/** How long the list would be. */
-export async function countProductRows(where: ProductWhere): Promise<number> {
-  const [row] = await db.$queryRaw<{ total: number }[]>`SELECT ${countOf(where)} AS "total"`;
-  return Number(row?.total);
-}
-
 const array = Prisma.raw(dialect === "sqlite" ? "json_array" : "json_build_array");
 
 /** A cursor holds times as milliseconds. */
@@ -114,37 +92,3 @@ const timeOf = (order: readonly Order<ProductField>[]) => (key: Place["keys"][nu
   const field = order[at]?.field;
   return field && isTime(field) ? new Date(key as number) : key;
 };
-
-function conditionsOf({ conditions, drafts }: ProductWhere) {
-  return [
-    drafts ? keptSql : onShelfSql,
-    ...conditions.map((condition) =>
-      condition.field === "category"
-        ? Prisma.sql`p."categoryId" ${within([condition.value].flat().map(String))}`
-        : conditionOf(condition, filterColumns),
-    ),
-  ];
-}
-
-/** One category is looked up and compared: its products then come in the order of the index. */
-function within(slugs: readonly string[]) {
-  const [only, ...others] = slugs;
-  return others.length === 0
-    ? Prisma.sql`= (SELECT "id" FROM "Category" WHERE "slug" = ${only})`
-    : Prisma.sql`IN (SELECT "id" FROM "Category" WHERE "slug" IN (${each(slugs)}))`;
-}
-
-/** The whole shelf and its categories are counted already. */
-function countOf(where: ProductWhere) {
-  const { conditions, words = [], drafts } = where;
-  const [only, ...others] = conditions;
-  const counted = others.length === 0 && (!only || only.field === "category");
-  const filter = Prisma.join(conditionsOf(where), " AND ");
-  if (words.length > 0) {
-    const joined = Prisma.sql`(${searchRows(words)}) AS s JOIN "Product" p ON p."id" = s."productId"`;
-    return Prisma.sql`(SELECT count(*) FROM ${joined} WHERE ${filter})`;
-  }
-  if (drafts || !counted) return Prisma.sql`(SELECT count(*) FROM "Product" p WHERE ${filter})`;
-  const category = only ? within([only.value].flat().map(String)) : Prisma.sql`= ''`;
-  return Prisma.sql`(SELECT coalesce(sum("value"), 0) FROM "ShelfCount" WHERE "categoryId" ${category})`;
-}

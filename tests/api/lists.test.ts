@@ -262,3 +262,16 @@ test("no filter, order, search or inclusion shows a stranger what is not on the 
     }
   }
 });
+
+test("what a filter counts is right again after every change", async () => {
+  const count = async () => (await list("filter[priceCents][gte]=50000&limit=1")).pagination.total;
+  expect(await count()).toBe(0);
+  const json = { name: "Dear", category: "tools", priceCents: 60_000, published: true };
+
+  const { data } = (await api("POST", "/api/products", { json, headers: writer })).json as unknown as {
+    data: Out;
+  };
+  expect([await count(), await count()]).toEqual([1, 1]);
+  await api("DELETE", `/api/products/${data.id}`, { headers: writer });
+  expect(await count()).toBe(0);
+});

@@ -23,6 +23,7 @@ export async function fill(count: number) {
       ),
     });
   }
+  await furnish();
   const one = await db.product.findFirstOrThrow({
     orderBy: { createdAt: "desc" },
     select: { id: true, slug: true },
@@ -31,6 +32,36 @@ export async function fill(count: number) {
   await db.$disconnect();
   await unlock();
   return { ...one, token };
+}
+
+/** What hangs on the newest products. */
+async function furnish() {
+  const products = await db.product.findMany({
+    orderBy: { createdAt: "desc" },
+    select: { id: true },
+    take: 100,
+  });
+  const { id: authorId } = await db.user.create({
+    data: { name: "Bench", email: "bench@example.com", role: "customer" },
+  });
+  await db.priceTier.createMany({
+    data: products.flatMap(({ id: productId }) =>
+      ["Solo", "Team"].map((name, position) => ({
+        productId,
+        name,
+        position,
+        priceCents: 1_000 * (position + 1),
+      })),
+    ),
+  });
+  await db.review.createMany({
+    data: products.map(({ id: productId }) => ({
+      productId,
+      authorId,
+      rating: 5,
+      body: "It does what it says.",
+    })),
+  });
 }
 
 function product(number: number, categories: { id: string }[]) {

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import autocannon from "autocannon";
+import { type Sent, targetsOf } from "./targets";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
@@ -24,20 +25,6 @@ process.once("exit", () => {
 const { fill } = await import("./fill");
 const { slug, id, token } = await fill(PRODUCTS);
 
-type Target = { name: string; path: string; mark?: number | string; request?: () => Sent };
-type Sent = { method: "POST"; headers: Record<string, string>; body: string };
-
-const targets: Target[] = [
-  { name: "GET /api/products", path: "/api/products?limit=20", mark: 0.022 },
-  { name: "GET /api/products?category", path: "/api/products?limit=20&category=bench-3" },
-  { name: "GET /api/products/:id", path: `/api/products/${id}`, mark: 0.033 },
-  { name: "GET /api/system/middleware-state", path: "/api/system/middleware-state" },
-  { name: "GET /api/products/:id, 404", path: "/api/products/none" },
-  { name: "POST /api/products, durable", path: "/api/products", mark: "300/s", request: newProduct },
-  { name: "page /products", path: "/products" },
-  { name: "page /products/:slug", path: `/products/${slug}` },
-];
-
 const ours = await start("build/server.js", [], {
   NODE_ENV: "production",
   HOST: "127.0.0.1",
@@ -51,6 +38,9 @@ if (EXPORTED > 0) {
   console.table(await benchExport(ours, `/products/${slug}`, children[0]?.pid ?? 0));
   process.exit(0);
 }
+
+const all = targetsOf({ slug, id, lastPart: await lastPart(), newProduct });
+const targets = all.filter(({ name }) => name.includes(process.env.BENCH_ONLY ?? ""));
 
 const rows = [];
 for (const target of targets) {
@@ -77,6 +67,14 @@ for (const target of targets) {
 }
 console.table(rows);
 process.exit(0);
+
+/** The end of the list by its cursor: BENCH_PRODUCTS=1000000 shows that depth costs nothing. */
+async function lastPart() {
+  const page = Math.max(Math.floor(PRODUCTS / 20) - 1, 1);
+  const response = await fetch(`${ours}/api/products?limit=20&page=${page}`);
+  const { pagination } = (await response.json()) as { pagination: { next: string | null } };
+  return `/api/products?limit=20&cursor=${pagination.next}`;
+}
 
 /** Medians of requests a second, each server in turn in every round, so that a slow minute of the machine meets all of them. */
 async function interleave<K extends string>(

@@ -1,7 +1,9 @@
 import type { Condition } from "~/db/conditions.server";
-import { countProductRows, listProductRows, type ProductWhere } from "~/db/list-products.server";
+import { countProductRows } from "~/db/count-products.server";
+import { listProductRows } from "~/db/list-products.server";
 import type { ProductField } from "~/db/product-columns.server";
 import type { ProductParts } from "~/db/product-json.server";
+import type { ProductWhere } from "~/db/product-where.server";
 import { readProduct } from "~/db/read-product.server";
 import { wordsOf } from "~/db/search-products.server";
 import { Failure } from "~/models/failure";
