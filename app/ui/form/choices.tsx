@@ -32,9 +32,9 @@ export function Choices<Schema extends string | boolean | number | readonly stri
         return (
           <label
             key={key ?? value}
-            className="flex min-h-11 cursor-pointer items-center gap-3 text-base font-normal"
+            className="flex min-h-11 cursor-pointer items-start gap-3 py-2 text-base font-normal"
           >
-            <input {...control} />
+            <input {...control} className="mt-1 shrink-0" />
             <span>
               {label}
               {hint && <span className="block text-sm text-muted">{hint}</span>}
