@@ -1,5 +1,6 @@
 import * as categories from "./categories";
 import * as exports from "./exports";
+import * as images from "./images";
 import * as me from "./me";
 import type { Operation } from "./operation";
 import * as outbox from "./outbox";
@@ -11,6 +12,7 @@ import * as webhooks from "./webhooks";
 /** Everything a program can ask for. The document is made of this, and each entry is served by a route below `/api`. */
 export const operations: readonly Operation[] = [
   ...Object.values(products),
+  ...Object.values(images),
   ...Object.values(categories),
   ...Object.values(me),
   ...Object.values(reviews),

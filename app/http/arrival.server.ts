@@ -19,6 +19,7 @@ const nothing = async () => {};
 export async function readArrival(request: Request, declared: Operation): Promise<Arrival> {
   const { body, bodyOptional, form } = declared;
   if (form && /^multipart\//i.test(request.headers.get("Content-Type") ?? "")) return readFile(request, form);
+  if (form && !body) throw new Failure("unsupported", "Send the file as multipart/form-data");
   if (!body) {
     // A body means nothing, but has the same limit.
     const bytes = await readBytes(request, JSON_LIMIT_BYTES);

@@ -34,6 +34,7 @@ test.each(["GET", "POST"])("a scheduler cleans up by %s with the generated secre
       sessions: 0,
       oneTimeLinks: 0,
       idempotencyRecords: 0,
+      uploads: 0,
       cronRuns: 0,
       apiRequests: 0,
       webhookDeliveries: 0,

@@ -95,6 +95,8 @@ test("expired sessions, links and answers are forgotten, but not counted as clea
     await db.idempotencyRecord.create({
       data: { scope: "test", key: name, bodyHash: "", status: 200, headers: {}, expiresAt },
     });
+    const picture = { file: `waits-${name}`, widths: "40", width: 40, height: 30 };
+    await db.upload.create({ data: { ...picture, apiKeyId: "test", expiresAt } });
   }
   await db.cronRun.create({ data: { job: "cleanup", startedAt: daysAgo(91), outcome: "done" } });
   const { id: keyId } = await issueApiKey({ name: "Mirror", scopes: ["products:read"] }, { actor: null });
@@ -120,6 +122,7 @@ test("expired sessions, links and answers are forgotten, but not counted as clea
       sessions: 1,
       oneTimeLinks: 1,
       idempotencyRecords: 1,
+      uploads: 1,
       cronRuns: 1,
       apiRequests: 1,
       webhookDeliveries: 1,

@@ -197,6 +197,13 @@ export const matrix: Record<string, Answers> = {
   // A DELETE has no body that could be refused: what lets the keys through is told by tests/api/writing.
   "GET /api/products/:productId/restore": everybody(405),
   "POST /api/products/:productId/restore": writersOnly(),
+  "GET /api/products/:productId/images": everybody(),
+  "POST /api/products/:productId/images": writersOnly(),
+  "GET /api/products/:productId/images/:imageId": everybody(404),
+  "POST /api/products/:productId/images/:imageId": everybody(405),
+  "PATCH /api/products/:productId/images/:imageId": writersOnly(404),
+  "GET /api/uploads": everybody(405),
+  "POST /api/uploads": writersOnly(),
   "GET /api/products/:productId/reviews": everybody(),
   "POST /api/products/:productId/reviews": everybody(405),
   "GET /api/events": writersOnly(200),

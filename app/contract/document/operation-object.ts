@@ -2,7 +2,7 @@ import type { Operation } from "../operation";
 import { answersOf } from "./answers";
 import { withExample } from "./example";
 import { parametersOf } from "./parameters";
-import type { Speaker } from "./schema";
+import type { Schema, Speaker } from "./schema";
 
 /** An operation as OpenAPI tells it. */
 export function operationObject(operation: Operation, speaker: Speaker) {
@@ -25,7 +25,10 @@ function securityOf(scope: Operation["scope"]) {
   return [...(scope ? [] : [{}]), { key: scopes }, { bearer: scopes }];
 }
 
-function bodyOf({ method, body, bodyOptional, upload, example }: Operation, { say, components }: Speaker) {
+function bodyOf(
+  { method, body, bodyOptional, form, upload, example }: Operation,
+  { say, components }: Speaker,
+) {
   if (!body && !upload) return null;
   const json = body && say(body, "input");
   const content = json && {
@@ -34,7 +37,10 @@ function bodyOf({ method, body, bodyOptional, upload, example }: Operation, { sa
   };
   const files = Object.entries(upload ?? {}).map(([type, description]) => [
     type,
-    { schema: fileOf(type, description), ...(/json$/.test(type) && { example: example?.body }) },
+    {
+      schema: fileOf(type, description, form && say(form, "input")),
+      ...(/json$/.test(type) && { example: example?.body }),
+    },
   ]);
   return {
     required: !bodyOptional,
@@ -46,5 +52,8 @@ function bodyOf({ method, body, bodyOptional, upload, example }: Operation, { sa
   };
 }
 
-const fileOf = (type: string, description: string) =>
-  /^multipart\/|json$/.test(type) ? { type: "object", description } : { type: "string", description };
+function fileOf(type: string, description: string, fields?: Schema): Schema {
+  if (!fields) return { type: /^multipart\/|json$/.test(type) ? "object" : "string", description };
+  const file = { type: "string", format: "binary", description };
+  return { ...fields, properties: { file, ...fields.properties }, required: ["file"] };
+}

@@ -1,6 +1,7 @@
 /** The parts of the API in the order in which one meets them. */
 export const tags: readonly { name: string; description: string }[] = [
   { name: "Products", description: "What the shop sells, with tiers and pictures" },
+  { name: "Images", description: "The pictures of products" },
   { name: "Categories", description: "The shelves that products stand on" },
   { name: "Reviews", description: "What customers say of products" },
   { name: "Imports", description: "Many products from a file" },

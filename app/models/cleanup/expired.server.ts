@@ -21,6 +21,10 @@ const kinds = {
     delete: (now: Date) =>
       db.idempotencyRecord.deleteMany({ where: { expiresAt: { lte: now } }, limit: BATCH }),
   },
+  uploads: {
+    count: (now: Date) => db.upload.count({ where: { expiresAt: { lte: now } } }),
+    delete: (now: Date) => db.upload.deleteMany({ where: { expiresAt: { lte: now } }, limit: BATCH }),
+  },
   cronRuns: {
     count: (now: Date) => db.cronRun.count({ where: { startedAt: { lte: oldRun(now) } } }),
     delete: (now: Date) =>
@@ -67,6 +71,7 @@ async function forEach(ask: (kind: (typeof kinds)[keyof typeof kinds]) => Promis
     sessions: 0,
     oneTimeLinks: 0,
     idempotencyRecords: 0,
+    uploads: 0,
     cronRuns: 0,
     apiRequests: 0,
     webhookDeliveries: 0,

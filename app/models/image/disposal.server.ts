@@ -27,10 +27,14 @@ export async function sweepPictures({ hours = 24 } = {}) {
   let removed = 0;
   for (const name of await oldPictureFiles(hours)) {
     const file = name.replace(/-\d+\.webp(?:\.draft)?$/, "");
-    const row = await db.productImage.findUnique({ where: { file }, select: { id: true } });
-    if (row) continue;
+    if (await isKnown(file)) continue;
     await rm(path.join(picturesFolder, name), { force: true });
     removed++;
   }
   return removed;
+}
+
+async function isKnown(file: string) {
+  const query = { where: { file }, select: { id: true } };
+  return Boolean((await db.productImage.findUnique(query)) ?? (await db.upload.findUnique(query)));
 }

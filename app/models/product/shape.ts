@@ -35,4 +35,9 @@ export function imageOut({ id, file, widths, alt, width, height }: Image, site =
   return { id, url: site + imageUrl(file, all.at(-1) ?? width), alt, width, height };
 }
 
+/** Where it stands is counted from 0. */
+export function placedImageOut(image: Image & { version: number }, position: number, site = "") {
+  return { ...imageOut(image, site), position, version: image.version };
+}
+
 export const imageUrl = (file: string, width: number) => `/pictures/${file}-${width}.webp`;

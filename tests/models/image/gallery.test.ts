@@ -6,12 +6,11 @@ import { pictureDisposal, sweepPictures } from "~/models/image/disposal.server";
 import {
   addPictures,
   describePicture,
-  listPictures,
-  listRemovedPictures,
   movePicture,
   removePicture,
   restorePicture,
 } from "~/models/image/gallery.server";
+import { listPictures, listRemovedPictures } from "~/models/image/listing.server";
 import { PICTURE_NAME, pictureNames, picturesFolder } from "~/models/image/store.server";
 import { storePictures } from "~/models/image/upload.server";
 import { pictureBytes } from "../../factories/pictures";
