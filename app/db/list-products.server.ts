@@ -43,12 +43,13 @@ function listed(page: ProductPage) {
   const { order, place, take, skip = 0 } = page;
   const where = conditionsOf(page);
   if (place) where.push(beyond(order, productColumns, { ...place, keys: place.keys.map(timeOf(order)) }));
+  const by = Prisma.sql`ORDER BY ${orderOf(order, productColumns, place?.back)}`;
+  const part = Prisma.sql`FROM "Product" p WHERE ${Prisma.join(where, " AND ")} ${by} LIMIT ${take} OFFSET ${skip}`;
+  // PostgreSQL makes the JSON of rows that it then skips, unless they are skipped before.
+  const rows = skip > 0 && dialect === "postgresql" ? Prisma.sql`FROM (SELECT p.* ${part}) AS p ${by}` : part;
   return answerOf(
     page.counted && isCounted(page) ? countOf(page) : Prisma.sql`NULL`,
-    Prisma.sql`
-      SELECT ${itemOf(page)} AS "item" FROM "Product" p
-      WHERE ${Prisma.join(where, " AND ")} ORDER BY ${orderOf(order, productColumns, place?.back)}
-      LIMIT ${take} OFFSET ${skip}`,
+    Prisma.sql`SELECT ${itemOf(page)} AS "item" ${rows}`,
   );
 }
 
