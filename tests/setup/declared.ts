@@ -14,8 +14,9 @@ const known = operations
 export function operationOf(method: string, address: string): Operation | undefined {
   const { pathname } = new URL(address, "http://shop.test");
   const verb = method === "HEAD" ? "GET" : method;
-  return known.find(({ operation, pattern }) => operation.method === verb && pattern.test(pathname))
-    ?.operation;
+  // The address is found first: what it does not do, a wider one is not asked for.
+  const path = known.find(({ pattern }) => pattern.test(pathname))?.operation.path;
+  return known.find(({ operation }) => operation.path === path && operation.method === verb)?.operation;
 }
 
 /** The schedulers' and the devices' doors are told in documents of their own. */
