@@ -8,6 +8,7 @@ import { greet } from "~/greeting.server";
 import { logger } from "~/logger.server";
 import { openRequestLog } from "~/models/api-key/request-log.server";
 import { pictureDisposal } from "~/models/image/disposal.server";
+import { startImports } from "~/models/import/runner.server";
 import { openLimits } from "~/models/limit/limits.server";
 import { notifications } from "~/models/notification/consumer.server";
 import { startDispatcher } from "~/models/outbox/dispatcher.server";
@@ -34,11 +35,13 @@ export async function openHouse({ root }: { root: string }) {
   const limits = await openLimits((error) => logger.error({ err: error }, "limits were not kept"));
   const requestLog = openRequestLog((error) => logger.error({ err: error }, "requests were not noted"));
   const endSecurityLog = followSecurity();
+  const imports = await startImports((error) => logger.error({ err: error }, "an import failed"));
   const controlDoor = await openControlDoor();
   return {
     greet,
     async close() {
       await controlDoor.close();
+      await imports.stop();
       await dispatcher.stop();
       await sender.stop();
       await limits.close();

@@ -1,6 +1,7 @@
 import * as categories from "./categories";
 import * as exports from "./exports";
 import * as images from "./images";
+import * as imports from "./imports";
 import * as me from "./me";
 import type { Operation } from "./operation";
 import * as outbox from "./outbox";
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(reviews),
   ...Object.values(exports),
   ...Object.values(outbox),
+  ...Object.values(imports),
   ...Object.values(system),
   ...Object.values(webhooks),
 ];

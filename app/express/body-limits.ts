@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHandler } from "express";
-import { FORM_LIMIT_BYTES, UPLOAD_LIMIT_BYTES } from "~/http/body";
+import { FORM_LIMIT_BYTES, IMPORT_LIMIT_BYTES, UPLOAD_LIMIT_BYTES } from "~/http/body";
 import { refuse } from "./refusal";
 
 const LINGER_MS = 1_000;
@@ -16,8 +16,10 @@ export const bodyLimits: RequestHandler = (request, response, next) => {
 export const isTooLarge = (request: IncomingMessage) =>
   Number(request.headers["content-length"] ?? 0) > limitOf(request);
 
-const limitOf = ({ headers }: IncomingMessage) =>
-  /^multipart\/form-data/i.test(headers["content-type"] ?? "") ? UPLOAD_LIMIT_BYTES : FORM_LIMIT_BYTES;
+function limitOf({ headers, url = "" }: IncomingMessage) {
+  if (/^multipart\/form-data/i.test(headers["content-type"] ?? "")) return UPLOAD_LIMIT_BYTES;
+  return /^\/api\/imports\/?(?:\?|$)/.test(url) ? IMPORT_LIMIT_BYTES : FORM_LIMIT_BYTES;
+}
 
 const hasBody = ({ headers }: IncomingMessage) =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;

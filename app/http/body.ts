@@ -6,6 +6,8 @@ export const JSON_LIMIT_BYTES = 100_000;
 export const FORM_LIMIT_BYTES = 100_000;
 /** Ten files of 5 MB and the words around them. */
 export const UPLOAD_LIMIT_BYTES = 51_000_000;
+/** A file of products, as the body of a request. */
+export const IMPORT_LIMIT_BYTES = 100_000_000;
 const MAX_FORM_FIELDS = 1_000;
 
 /** What a PATCH may be sent as (RFC 5789): JSON, which here is a merge patch too. */

@@ -65,7 +65,7 @@ test("every operation stands under a tag that is described", () => {
 
 function faultsOf(place: string, content: Contents) {
   return Object.entries(content).flatMap(([type, { schema, example, examples }]) => {
-    if (!/json$/.test(type)) return [];
+    if (!/[/+]json$/.test(type)) return [];
     const given = [
       ...(example === undefined ? [] : [example]),
       ...Object.values(examples ?? {}).map((named) => found<{ value: unknown }>(named).value),

@@ -39,6 +39,7 @@ test.each(["GET", "POST"])("a scheduler cleans up by %s with the generated secre
       apiRequests: 0,
       webhookDeliveries: 0,
       webhookMessages: 0,
+      imports: 0,
     },
     dryRun: false,
     runId: expect.any(String),

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Operation } from "~/contract/operation";
+import { db } from "~/db/client.server";
 import { archiveProduct } from "~/models/product/archival.server";
 import { takeDownReview } from "~/models/review/moderation.server";
 import { writeReview } from "~/models/review/writing.server";
@@ -16,6 +18,10 @@ const makers: Record<string, (operation: Operation) => Promise<Variables>> = {
     const { id } = await createProduct();
     if (path.endsWith("/restore")) await archiveProduct({ id }, by);
     return { productId: id };
+  },
+  importId: async () => {
+    const brought = { file: randomUUID(), format: "csv", bytes: 0, actor: by.actor, state: "finished" };
+    return { importId: (await db.import.create({ data: brought, select: { id: true } })).id };
   },
   categoryId: async () => ({ categoryId: (await createCategory()).id }),
   reviewId: async ({ path }) => {

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
+import { killDuringImport } from "../durability/import-rounds";
 import { killDuringWrites } from "../durability/kill-rounds";
 
 test("twenty kills during a thousand writes lose nothing that was acknowledged", async () => {
   expect(await killDuringWrites({ rounds: 20, writes: 1_000 })).toBeGreaterThanOrEqual(1_000);
+});
+
+test("an import of twenty thousand rows outlives twenty kills: every row is done once and told once", async () => {
+  expect(await killDuringImport({ rows: 20_000, rounds: 20 })).toBeGreaterThan(0);
 });

@@ -114,6 +114,9 @@ test("expired sessions, links and answers are forgotten, but not counted as clea
     await db.webhookDelivery.create({ data: { ...told, at: daysAgo(days), settledAt } });
     const came = { sourceId: source.id, messageId: `${days}`, body: "" };
     await db.webhookMessage.create({ data: { ...came, receivedAt: daysAgo(days) } });
+    const batches = { create: { first: 0, outcomes: [] } };
+    const brought = { file: `${days}`, format: "csv", bytes: 0, actor: "key", state: "finished", batches };
+    await db.import.create({ data: { ...brought, createdAt: daysAgo(days) } });
   }
 
   expect(await cleanUp()).toMatchObject({
@@ -127,6 +130,7 @@ test("expired sessions, links and answers are forgotten, but not counted as clea
       apiRequests: 1,
       webhookDeliveries: 1,
       webhookMessages: 1,
+      imports: 2,
     },
   });
   expect(await db.session.count({ where: { tokenHash: { in: ["past", "future"] } } })).toBe(1);

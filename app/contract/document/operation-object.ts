@@ -39,7 +39,7 @@ function bodyOf(
     type,
     {
       schema: fileOf(type, description, form && say(form, "input")),
-      ...(/json$/.test(type) && { example: example?.body }),
+      ...(/[/+]json$/.test(type) && { example: example?.body }),
     },
   ]);
   return {
@@ -53,7 +53,7 @@ function bodyOf(
 }
 
 function fileOf(type: string, description: string, fields?: Schema): Schema {
-  if (!fields) return { type: /^multipart\/|json$/.test(type) ? "object" : "string", description };
+  if (!fields) return { type: /^multipart\/|[/+]json$/.test(type) ? "object" : "string", description };
   const file = { type: "string", format: "binary", description };
   return { ...fields, properties: { file, ...fields.properties }, required: ["file"] };
 }

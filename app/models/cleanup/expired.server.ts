@@ -5,6 +5,7 @@ const BATCH = 1_000;
 const RUNS_KEPT_DAYS = 90;
 const DELIVERIES_KEPT_DAYS = 30;
 const MESSAGES_KEPT_DAYS = 90;
+const IMPORTS_KEPT_DAYS = 30;
 
 /** Traces that have outlived their use. Nobody put them in the trash, so they are told apart from what was cleaned. */
 const kinds = {
@@ -45,6 +46,10 @@ const kinds = {
     delete: (now: Date) =>
       db.webhookMessage.deleteMany({ where: { receivedAt: { lte: oldMessage(now) } }, limit: BATCH }),
   },
+  imports: {
+    count: (now: Date) => db.import.count({ where: oldImport(now) }),
+    delete: (now: Date) => db.import.deleteMany({ where: oldImport(now), limit: BATCH }),
+  },
 };
 
 export type ExpiredCounts = Record<keyof typeof kinds, number>;
@@ -76,6 +81,7 @@ async function forEach(ask: (kind: (typeof kinds)[keyof typeof kinds]) => Promis
     apiRequests: 0,
     webhookDeliveries: 0,
     webhookMessages: 0,
+    imports: 0,
   };
   for (const name of Object.keys(kinds) as (keyof typeof kinds)[]) counts[name] = await ask(kinds[name]);
   return counts;
@@ -85,3 +91,8 @@ const oldRun = (now: Date) => new Date(now.getTime() - RUNS_KEPT_DAYS * 86_400_0
 const oldRequest = (now: Date) => new Date(now.getTime() - REQUESTS_KEPT_DAYS * 86_400_000);
 const oldDelivery = (now: Date) => new Date(now.getTime() - DELIVERIES_KEPT_DAYS * 86_400_000);
 const oldMessage = (now: Date) => new Date(now.getTime() - MESSAGES_KEPT_DAYS * 86_400_000);
+/** What waits for a file that is lost goes as well. */
+const oldImport = (now: Date) => ({
+  createdAt: { lte: new Date(now.getTime() - IMPORTS_KEPT_DAYS * 86_400_000) },
+  state: { not: "running" },
+});

@@ -4,7 +4,7 @@ import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import { Slug } from "~/models/product/slug";
 import { text } from "~/models/text";
-import { readLines } from "./reading.server";
+import { readCsv } from "./reading.server";
 
 export const NewCategory = z.object({
   slug: Slug,
@@ -15,8 +15,8 @@ export type NewCategory = z.infer<typeof NewCategory>;
 /** The categories of a file with the columns slug and name. Throws `Failure` invalid with the line that does not fit. */
 export async function readCategories(file: string): Promise<NewCategory[]> {
   const categories: NewCategory[] = [];
-  for await (const line of readLines(file, ["slug", "name"])) {
-    const parsed = "cells" in line ? NewCategory.safeParse(line.cells) : null;
+  for await (const line of readCsv(file, ["slug", "name"])) {
+    const parsed = "said" in line ? NewCategory.safeParse(line.said) : null;
     if (!parsed?.success) {
       const why = "reasons" in line ? line.reasons[0] : parsed?.error?.issues[0]?.message;
       throw new Failure("invalid", `${file}, line ${line.line}: ${why}`);

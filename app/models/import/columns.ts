@@ -10,5 +10,7 @@ export const columns = [
   "downloads_a_month",
 ] as const;
 
-/** The columns of an export. */
-export const exportColumns = [...columns, "published"] as const;
+/** Columns that a file may have besides. Without `published` its products go on the shelf. */
+export const optionalColumns = ["published"] as const;
+
+export const exportColumns = [...columns, ...optionalColumns] as const;

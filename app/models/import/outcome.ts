@@ -1,6 +1,8 @@
 /** What became of one row of the file, or would become of it. `line` is where the row begins in the file. */
 export type Outcome = {
   line: number;
+  /** The product; null for what was refused, and for what only would be made. */
+  id: string | null;
   /** As the file says it, cut short and without what would steer a terminal or turn the text around. */
   sku: string;
   name: string;
@@ -30,5 +32,7 @@ export const emptySummary = (): ImportSummary => ({
 const MAX_TOLD = 120;
 
 /** What a bad row says, fit to be shown. */
-export const printable = (cell = "") =>
-  cell.slice(0, MAX_TOLD).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "\ufffd");
+export const printable = (cell: unknown) =>
+  (typeof cell === "string" ? cell : "")
+    .slice(0, MAX_TOLD)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "\ufffd");

@@ -24,4 +24,4 @@ export type EventType =
   | `webhook_endpoint.${"created" | "updated" | "rotated" | "disabled" | "enabled" | "removed" | "tested" | "replayed"}`
   | `webhook_source.${"created" | "updated" | "removed"}`
   | `webhook.${"received"}`
-  | `import.${"finished"}`;
+  | `import.${"queued" | "finished" | "failed" | "cancelled" | "removed"}`;
