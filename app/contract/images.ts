@@ -7,6 +7,12 @@ const tag = "Images";
 const params = { productId: "Product", imageId: "Picture" };
 const ofProduct = { productId: "Product" };
 const scope = "products:write";
+/** With the file itself, so that the line needs no upload before. */
+const SENT = `curl -X POST "$SHOP/api/products/$PRODUCT_ID/images" \\
+  -H "x-api-key: $KEY" \\
+  -H "Idempotency-Key: $(date +%s)" \\
+  -F 'alt=The ledger of a month' \\
+  -F "file=@$FILE"`;
 const picture =
   "A PNG, JPEG, WebP, AVIF or GIF picture of 5 MB and 40 megapixels at most, in the field `file`";
 
@@ -35,7 +41,10 @@ export const addImage = operation({
   body: PictureInput,
   form: PictureFields,
   upload: { "multipart/form-data": picture },
-  example: { body: { uploadId: "01935b2e-7c00-7000-8000-000000000003", alt: "The ledger of a month" } },
+  example: {
+    body: { uploadId: "01935b2e-7c00-7000-8000-000000000003", alt: "The ledger of a month" },
+    curl: SENT,
+  },
   answers: {
     201: { description: "The new picture", body: one(PlacedImage), headers: { Location: "Where it is" } },
   },

@@ -150,7 +150,6 @@ export const batchProducts = operation({
   body: ProductBatch,
   example: {
     body: {
-      atomic: true,
       operations: [
         { method: "create", body: { name: "Ledgerline", category: "money", priceCents: 4_900 } },
         { method: "update", id: "01935b2e-7c00-7000-8000-000000000002", body: { published: false } },

@@ -9,16 +9,19 @@ import { operations } from "~/contract/operations";
 import { issueApiKey } from "~/models/api-key/issuance.server";
 import { scopes } from "~/models/api-key/scope";
 import { pathVariables } from "../factories/path-variables";
+import { pictureBytes } from "../factories/pictures";
 import { createCategory } from "../factories/shop";
 import { type RunningServer, startServer } from "../setup/server";
 
 let server: RunningServer;
+const file = path.join(process.env.DATA_DIR ?? "", "ledger.png");
 const printed = new Map<string, string>();
 
 beforeAll(async () => {
   await createCategory({ slug: "money", name: "Money on the shelf" });
   // What curl adds to every line: no progress, and the status behind the body.
   writeFileSync(path.join(process.env.DATA_DIR ?? "", ".curlrc"), 'silent\nwrite-out = "\\n%{http_code}"\n');
+  writeFileSync(file, await pictureBytes());
   server = await startServer();
   for (const { slug } of chapters()) {
     const page = await read(`/docs/${slug}`);
@@ -37,7 +40,12 @@ test.each(operations.map((operation) => [operation.id, operation] as const))(
     const { token } = await issueApiKey({ name: id, scopes }, { actor: null });
     const parts = Object.entries(await pathVariables(operation));
     const variables = Object.fromEntries(parts.map(([name, value]) => [variableOf(name), value]));
-    const output = await shell(printed.get(id) ?? "", { SHOP: server.origin, KEY: token, ...variables });
+    const output = await shell(printed.get(id) ?? "", {
+      SHOP: server.origin,
+      KEY: token,
+      FILE: file,
+      ...variables,
+    });
     const status = Number(output.split("\n").at(-1));
     expect(Object.keys(operation.answers).map(Number), output).toContain(status);
   },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Operation } from "~/contract/operation";
 import { db } from "~/db/client.server";
+import { addPictures } from "~/models/image/gallery.server";
 import { archiveProduct } from "~/models/product/archival.server";
 import { takeDownReview } from "~/models/review/moderation.server";
 import { writeReview } from "~/models/review/writing.server";
@@ -22,6 +23,12 @@ const makers: Record<string, (operation: Operation) => Promise<Variables>> = {
   importId: async () => {
     const brought = { file: randomUUID(), format: "csv", bytes: 0, actor: by.actor, state: "finished" };
     return { importId: (await db.import.create({ data: brought, select: { id: true } })).id };
+  },
+  imageId: async () => {
+    const { id: productId } = await createProduct();
+    const picture = { file: `shown-${productId}`, widths: "40", width: 40, height: 30 };
+    const [imageId = ""] = await addPictures({ productId, pictures: [picture], alt: "" }, by);
+    return { productId, imageId };
   },
   categoryId: async () => ({ categoryId: (await createCategory()).id }),
   reviewId: async ({ path }) => {
