@@ -6,7 +6,8 @@ const currencies = new Set(Intl.supportedValuesOf("currency"));
 export const Currency = z
   .string("Choose a currency")
   .regex(/^[A-Z]{3}$/, "Use a currency code such as USD")
-  .refine((code) => currencies.has(code), "Use a currency code such as USD");
+  .refine((code) => currencies.has(code), "Use a currency code such as USD")
+  .meta({ maxLength: 3 });
 
 /** Integer minor units; the bound keeps sums exact and fits both databases' integers. */
 export const PriceCents = z

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { chromiumPath } from "./chromium-path.ts";
+import { judges } from "./judges.ts";
 import { missingTextBrowsers } from "./text-browser.ts";
 
 /** Says loudly what this machine cannot test. CI never goes on without it. */
@@ -9,6 +10,8 @@ export function tellSurroundings() {
     !existsSync(chromiumPath) && `There is no Chromium at ${chromiumPath}: the browser tests are skipped.`,
     missingTextBrowsers.length > 0 &&
       `There is no ${missingTextBrowsers.join(", ")}: text browsers are not tested.`,
+    !judges.present &&
+      "Nothing is in .ci/judges: redocly, Spectral and Prism do not judge the API's document.",
   ].filter((sentence) => typeof sentence === "string");
   if (missing.length === 0) return;
   if (process.env.CI) throw new Error(`CI tests everything. ${missing.join(" ")}`);

@@ -7,12 +7,21 @@ import { problemsOf, slugsByStatus } from "./problems-of";
 import type { Speaker } from "./schema";
 
 const header = (name: AnswerHeader) => ({ $ref: `#/components/headers/${name}` });
-const ALWAYS: AnswerHeader[] = ["X-Request-Id", "RateLimit", "RateLimit-Policy"];
+const ALWAYS: AnswerHeader[] = [
+  "X-Request-Id",
+  "RateLimit",
+  "RateLimit-Policy",
+  "Access-Control-Allow-Origin",
+];
 const isKnown = (name: string): name is AnswerHeader => Object.hasOwn(answerHeaders, name);
 
 const UNCHANGED = {
   description: "What `If-None-Match` names still holds; this costs nothing",
-  headers: { "X-Request-Id": header("X-Request-Id"), ETag: header("ETag") },
+  headers: {
+    "X-Request-Id": header("X-Request-Id"),
+    "Access-Control-Allow-Origin": header("Access-Control-Allow-Origin"),
+    ETag: header("ETag"),
+  },
 };
 const isJson = ({ body, type }: Answer) => body !== undefined && type === undefined;
 

@@ -1,13 +1,14 @@
 import type { z } from "zod";
 import type { Operation } from "../operation";
 import { operations } from "../operations";
-import { problemExample, problemSlugs, problemTitle } from "../problems";
+import { problemExample, problemTitle } from "../problems";
 import { Problem } from "../schemas";
 import { problemAnswers } from "./answers";
 import { withExample } from "./example";
 import { answerHeaders, requestHeaders } from "./headers";
 import { introduction } from "./introduction";
 import { operationObject } from "./operation-object";
+import { problemsOf } from "./problems-of";
 import { speaker } from "./schema";
 import { tags } from "./tags";
 import { webhooksOf } from "./webhooks";
@@ -45,9 +46,10 @@ export function openApi({ site }: { site: string }) {
       version: VERSION,
       summary: "The shop of an independent developer, for other programs",
       description: introduction,
+      contact: { name: "The owner of this shop", url: `${site || "https://shop.example"}/docs` },
       license: { name: "For use with this shop", url: `${site || "https://shop.example"}/docs` },
     },
-    servers: [{ url: site || "/", description: "This shop" }],
+    servers: [{ url: site || "/", description: "This shop, in production", "x-internal": false }],
     tags: usedTags(operations),
     paths,
     webhooks: webhooksOf(spoken),
@@ -57,7 +59,10 @@ export function openApi({ site }: { site: string }) {
       headers,
       responses: sorted(problemAnswers(operations)),
       examples: Object.fromEntries(
-        problemSlugs.map((slug) => [slug, { summary: problemTitle(slug), value: problemExample(slug) }]),
+        slugsIn(operations).map((slug) => [
+          slug,
+          { summary: problemTitle(slug), value: problemExample(slug) },
+        ]),
       ),
       securitySchemes: {
         key: {
@@ -71,6 +76,8 @@ export function openApi({ site }: { site: string }) {
     },
   };
 }
+
+const slugsIn = (all: readonly Operation[]) => [...new Set(all.flatMap(problemsOf))].sort();
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** Tag by tag, an address at a time, reading before writing. */

@@ -49,6 +49,11 @@ export const answerHeaders = {
     description: "`true` when this is the kept answer to an earlier request under the same `Idempotency-Key`",
     schema: z.literal("true"),
   },
+  "Access-Control-Allow-Origin": {
+    description:
+      "Which sites' scripts may read this: every site what is public, those of the owner's list the rest",
+    schema: text("*"),
+  },
   "WWW-Authenticate": { description: "How to say who is calling", schema: text("Bearer") },
 } as const satisfies Record<string, Header>;
 
@@ -61,7 +66,8 @@ export const requestHeaders = {
       "Makes a repeat safe: for 24 hours the same request under the same key gets the first answer and does nothing again",
     schema: z
       .string()
-      .regex(/^[\x21-\x7e]{1,255}$/)
+      .regex(/^[\x21-\x7e]+$/)
+      .max(255)
       .meta({ examples: ["order-4711"] }),
   },
   "If-Match": {

@@ -1,3 +1,4 @@
+import { UPLOAD_LIMIT_BYTES } from "~/http/body";
 import type { Operation } from "../operation";
 import { answersOf } from "./answers";
 import { withExample } from "./example";
@@ -52,8 +53,10 @@ function bodyOf(
   };
 }
 
+/** In no kind more than an upload may have. */
 function fileOf(type: string, description: string, fields?: Schema): Schema {
-  if (!fields) return { type: /^multipart\/|[/+]json$/.test(type) ? "object" : "string", description };
-  const file = { type: "string", format: "binary", description };
-  return { ...fields, properties: { file, ...fields.properties }, required: ["file"] };
+  if (!fields && /^multipart\/|[/+]json$/.test(type)) return { type: "object", description };
+  const file = { type: "string", description, maxLength: UPLOAD_LIMIT_BYTES };
+  if (!fields) return file;
+  return { ...fields, properties: { file: { ...file, format: "binary" }, ...fields.properties }, required: ["file"] };
 }

@@ -42,9 +42,21 @@ function queryParameters({ query, example }: Operation, { say }: Speaker): Param
     in: "query",
     required: required.includes(name),
     description,
-    schema,
+    schema: bounded(schema),
     ...(example?.query?.[name] !== undefined && { example: example.query[name] }),
   }));
+}
+
+/** No address is longer than the server takes in. */
+const MOST_CHARACTERS = 16_384;
+
+/** A parameter that says no bounds of its own has those of every address. */
+function bounded(schema: Schema): Schema {
+  if (schema.anyOf) return { ...schema, anyOf: schema.anyOf.map(bounded) };
+  if (schema.type === "array")
+    return { maxItems: MOST_CHARACTERS, ...schema, items: bounded(schema.items ?? {}) };
+  const isFree = schema.type === "string" && !schema.enum && schema.const === undefined;
+  return isFree ? { maxLength: MOST_CHARACTERS, ...schema } : schema;
 }
 
 function headersOf({ method, scope, versioned }: Operation): RequestHeader[] {

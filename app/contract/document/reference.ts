@@ -114,8 +114,7 @@ function parameterRow(given: object): Member & { in: string } {
 function membersOf(given: Schema, above = "", depth = 0): Member[] {
   const schema = resolved(given) as Schema;
   return Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
-    const { readOnly } = member as { readOnly?: boolean };
-    if (readOnly) return [];
+    if ("x-ignored" in member) return [];
     const path = above ? `${above}.${name}` : name;
     const own = resolved(member) as Schema;
     const inner = own.items ? (resolved(own.items) as Schema) : own;

@@ -16,6 +16,7 @@ import { PostForm } from "~/ui/form/post-form";
 import { Select } from "~/ui/form/select";
 import { SubmitButton } from "~/ui/form/submit-button";
 import { TextInput } from "~/ui/form/text-input";
+import { ButtonLink } from "~/ui/page/button-link";
 import { CopyValue } from "~/ui/page/copy-value";
 import { EmptyState } from "~/ui/page/empty-state";
 import { Notice } from "~/ui/page/notice";
@@ -70,6 +71,7 @@ export default function Keys({ loaderData: { keys, duties, token }, actionData }
       <PageHeader
         title="Keys"
         lead="For programs that call the API: one key for each, so that you can end one alone."
+        actions={<ButtonLink to={href("/docs")}>How programs use them</ButtonLink>}
       />
       {issued && (
         <div className="pb-10">
