@@ -58,5 +58,9 @@ function fileOf(type: string, description: string, fields?: Schema): Schema {
   if (!fields && /^multipart\/|[/+]json$/.test(type)) return { type: "object", description };
   const file = { type: "string", description, maxLength: UPLOAD_LIMIT_BYTES };
   if (!fields) return file;
-  return { ...fields, properties: { file: { ...file, format: "binary" }, ...fields.properties }, required: ["file"] };
+  return {
+    ...fields,
+    properties: { file: { ...file, format: "binary" }, ...fields.properties },
+    required: ["file"],
+  };
 }
