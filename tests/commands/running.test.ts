@@ -52,7 +52,7 @@ test("the server imports the file while it serves, and pages through it afterwar
   const answer = await server.fetch("/api/products?category=testing&limit=5&page=2");
   const { data, pagination } = (await answer.json()) as { data: unknown[]; pagination: object };
   expect(data).toHaveLength(5);
-  expect(pagination).toEqual({ page: 2, limit: 5, total: 180, pages: 36 });
+  expect(pagination).toMatchObject({ page: 2, limit: 5, total: 180, pages: 36 });
   expect(readdirSync(path.join(dataDir, "waiting"))).toEqual([]);
 
   expect((await type(["import", catalogue])).out).toContain("0 created, 0 updated, 2160 unchanged");
