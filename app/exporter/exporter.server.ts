@@ -25,13 +25,15 @@ const state = once("exporter", (): { running?: Running; asked: number } => ({ as
  * changed is told as it was or as it is. Each part is asked for when it is wanted, and one worker makes them for all callers.
  */
 export async function* exportLines(format: ExportFormat, { category, published }: ExportQuery) {
-  if (format === "csv") yield new TextEncoder().encode(csvHeader);
+  let header = format === "csv" ? csvHeader : "";
   const slab = new SharedArrayBuffer(SLAB_BYTES);
   let after: Ask["after"];
   do {
     const reply = await ask({ format, category, published: publications[published], after, slab });
     if ("fault" in reply) throw reply.fault;
-    if (reply.bytes > 0) yield new Uint8Array(slab, 0, reply.bytes).slice();
+    const lines = new Uint8Array(slab, 0, reply.bytes);
+    yield header ? Buffer.concat([Buffer.from(header), lines]) : lines.slice();
+    header = "";
     after = reply.after;
   } while (after);
 }

@@ -278,6 +278,18 @@ test("imports run one after the other; one is cancelled where it stands, and for
   expect(files()).toEqual([]);
 });
 
+test("a shop that is closed in the middle goes on behind the last row that was done", async () => {
+  const id = await bring(csvOf(...Array.from({ length: 2_000 }, (_, n) => row(n))), CSV);
+  while (((await api("GET", `/api/imports/${id}`)).json.data as { done: number }).done < 200)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  await server.stop();
+  const { state, done } = await db.import.findUniqueOrThrow({ where: { id } });
+  expect(state).toBe("running");
+  expect(await db.product.count()).toBe(done);
+  await server.start();
+  expect(await importOver(api, id)).toMatchObject({ state: "finished", created: 2_000, unchanged: 0 });
+});
+
 test("only keys with the scope follow and start imports", async () => {
   const reader = program(server, await keyHeaders("imports:read"));
   expect((await reader("GET", "/api/imports")).status).toBe(200);
