@@ -8,6 +8,7 @@ import type { ExportFormat, ExportQuery } from "~/models/product/export";
 import { once } from "~/once.server";
 import { csvHeader } from "./lines";
 import { type Ask, type Reply, SLAB_BYTES, type Start } from "./protocol";
+import { sweepAfter } from "./sweep.server";
 
 const IDLE_MS = 10_000;
 /** Small heaps are swept often. The bound is for a batch of the longest descriptions there can be. */
@@ -33,6 +34,7 @@ export async function* exportLines(format: ExportFormat, { category, published }
     if ("fault" in reply) throw reply.fault;
     const lines = new Uint8Array(slab, 0, reply.bytes);
     yield header ? Buffer.concat([Buffer.from(header), lines]) : lines.slice();
+    sweepAfter(reply.bytes);
     header = "";
     after = reply.after;
   } while (after);
