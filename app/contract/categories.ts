@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { CategoryBody, CategoryPatch } from "~/models/category/body";
 import { PageQuery } from "~/models/paging";
+import { one, page } from "./envelope";
 import { operation } from "./operation";
-import { Category, one, page } from "./schemas";
+import { Category } from "./schemas";
 
 const tag = "Categories";
 const params = { categoryId: "Category" };

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { PictureFields, PictureInput, PicturePatch } from "~/models/image/input";
+import { one } from "./envelope";
 import { operation } from "./operation";
-import { one, PlacedImage, Upload } from "./schemas";
+import { PlacedImage, Upload } from "./schemas";
 
 const tag = "Images";
 const params = { productId: "Product", imageId: "Picture" };

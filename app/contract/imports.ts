@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { columns, exportColumns } from "~/models/import/columns";
 import { PageQuery } from "~/models/paging";
+import { one, page } from "./envelope";
 import { operation } from "./operation";
-import { one, page } from "./schemas";
 
 const tag = "Imports";
 const params = { importId: "Import" };

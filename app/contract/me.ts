@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { overlaps } from "~/models/api-key/input";
 import { PageQuery } from "~/models/paging";
+import { one, page } from "./envelope";
 import { operation } from "./operation";
-import { one, page } from "./schemas";
 
 const tag = "Your key";
 const moment = z.iso.datetime();

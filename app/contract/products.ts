@@ -4,8 +4,9 @@ import { ProductBody } from "~/models/product/body";
 import { ProductPatch } from "~/models/product/patch";
 import { CatalogueQuery } from "~/models/product/query";
 import { Restoration } from "~/models/product/restoration";
+import { list, one } from "./envelope";
 import { operation } from "./operation";
-import { BatchResult, ListedProduct, list, one, ProductDetail } from "./schemas";
+import { BatchResult, ListedProduct, ProductDetail } from "./schemas";
 
 const tag = "Products";
 const params = { productId: "Product" };

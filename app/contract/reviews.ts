@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { PageQuery } from "~/models/paging";
 import { ReviewQuery } from "~/models/review/query";
+import { one, page } from "./envelope";
 import { operation } from "./operation";
-import { ModeratedReview, one, page, Review } from "./schemas";
+import { ModeratedReview, Review } from "./schemas";
 
 const tag = "Reviews";
 const params = { reviewId: "Review" };

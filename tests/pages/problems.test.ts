@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
+import { Problem } from "~/contract/envelope";
 import { problemExample, problemSlugs } from "~/contract/problems";
-import { Problem } from "~/contract/schemas";
 import { problemOf } from "~/http/problem";
 import { Failure } from "~/models/failure";
 import { type RunningServer, startServer } from "../setup/server";

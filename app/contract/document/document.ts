@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import { Problem } from "../envelope";
 import type { Operation } from "../operation";
 import { operations } from "../operations";
 import { problemExample, problemTitle } from "../problems";
-import { Problem } from "../schemas";
 import { problemAnswers } from "./answers";
 import { withExample } from "./example";
 import { answerHeaders, requestHeaders } from "./headers";
