@@ -3,7 +3,7 @@ import { CategoryBody, CategoryPatch } from "~/models/category/body";
 import { PageQuery } from "~/models/paging";
 import { one, page } from "./envelope";
 import { operation } from "./operation";
-import { Category } from "./schemas";
+import { Category } from "./schemas/category";
 
 const tag = "Categories";
 const params = { categoryId: "Category" };

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type OutgoingType, outgoingTypes, TEST_TYPE } from "~/models/webhook/types";
-import { CategoryRef, EventReview, ProductDetail, ProductRef } from "./schemas";
+import { CategoryRef } from "./schemas/category";
+import { ProductDetail } from "./schemas/product";
+import { EventReview, ProductRef } from "./schemas/review";
 
 export const WithdrawnReview = z
   .strictObject({ id: z.uuid(), version: z.int(), product: ProductRef })

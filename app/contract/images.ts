@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PictureFields, PictureInput, PicturePatch } from "~/models/image/input";
 import { one } from "./envelope";
 import { operation } from "./operation";
-import { PlacedImage, Upload } from "./schemas";
+import { PlacedImage, Upload } from "./schemas/picture";
 
 const tag = "Images";
 const params = { productId: "Product", imageId: "Picture" };

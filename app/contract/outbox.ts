@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EventQuery } from "~/models/outbox/query";
 import { operation } from "./operation";
-import { PastEvent } from "./schemas";
+import { PastEvent } from "./schemas/event";
 
 export const listEvents = operation({
   id: "listEvents",

@@ -6,7 +6,7 @@ import { CatalogueQuery } from "~/models/product/query";
 import { Restoration } from "~/models/product/restoration";
 import { list, one } from "./envelope";
 import { operation } from "./operation";
-import { BatchResult, ListedProduct, ProductDetail } from "./schemas";
+import { BatchResult, ListedProduct, ProductDetail } from "./schemas/product";
 
 const tag = "Products";
 const params = { productId: "Product" };

@@ -3,7 +3,7 @@ import { PageQuery } from "~/models/paging";
 import { ReviewQuery } from "~/models/review/query";
 import { one, page } from "./envelope";
 import { operation } from "./operation";
-import { ModeratedReview, Review } from "./schemas";
+import { ModeratedReview, Review } from "./schemas/review";
 
 const tag = "Reviews";
 const params = { reviewId: "Review" };

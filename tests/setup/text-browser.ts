@@ -18,12 +18,16 @@ const LABEL_ROWS = 4;
 const habits = {
   lynx: { start: ["lynx", "-nocolor", "-nopause", "-accept_all_cookies"], next: "Tab", top: "Tab" },
   w3m: {
-    start: ["w3m", "-cookie", "-o", "confirm_qq=0", "-o", "accept_bad_cookie=0"],
+    start: ["w3m", "-cookie", "-insecure", "-o", "confirm_qq=0", "-o", "accept_bad_cookie=0"],
     next: "Tab",
     top: "g",
   },
   // By itself links keeps every page whatever its headers say, and shows who signed in the pages from before.
-  links: { start: ["links", "-aggressive-cache", "0"], next: "Down", top: "Home" },
+  links: {
+    start: ["links", "-aggressive-cache", "0", "-ssl.certificates", "0"],
+    next: "Down",
+    top: "Home",
+  },
 } as const;
 
 export type TextBrowserName = keyof typeof habits;
@@ -44,7 +48,9 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
   // w3m leaves long texts to an editor.
   writeFileSync(path.join(home, "editor"), `#!/bin/sh\ncat ${typed} > "$1"\n`, { mode: 0o755 });
   const { start, next, top } = habits[name];
-  const env = [`HOME=${home}`, `EDITOR=${home}/editor`, "LANG=C.UTF-8"];
+  // A certificate that nobody vouches for does for a test; lynx would ask.
+  writeFileSync(path.join(home, "lynx.cfg"), "INCLUDE:/etc/lynx/lynx.cfg\nFORCE_SSL_PROMPT:YES\n");
+  const env = [`HOME=${home}`, `LYNX_CFG=${home}/lynx.cfg`, `EDITOR=${home}/editor`, "LANG=C.UTF-8"];
   const tmux = async (...words: string[]) =>
     (await run("tmux", ["-S", path.join(home, "tmux"), "-f", "/dev/null", ...words])).stdout;
   await tmux("new-session", "-d", "-x", "100", "-y", String(ROWS), "env", ...env, ...start, address);
@@ -133,6 +139,11 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
       await reach(words);
       await press("Enter");
       await sees(then);
+    },
+    /** Presses a button. */
+    press: async (words: string) => {
+      await reach(words);
+      await press("Enter");
     },
     leave: async () => {
       await tmux("kill-server").catch(() => undefined);

@@ -1,0 +1,3 @@
+import { sendsEveryForm } from "./sending";
+
+sendsEveryForm("links", "behind TLS");

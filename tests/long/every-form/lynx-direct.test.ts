@@ -1,0 +1,3 @@
+import { sendsEveryForm } from "./sending";
+
+sendsEveryForm("lynx", "direct");
