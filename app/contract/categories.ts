@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CategoryBody, CategoryPatch } from "~/models/category/body";
-import { PageQuery } from "~/models/paging";
-import { one, page } from "./envelope";
+import { CategoryQuery } from "~/models/category/query";
+import { list, one } from "./envelope";
 import { operation } from "./operation";
 import { Category } from "./schemas/category";
 
@@ -14,9 +14,9 @@ export const listCategories = operation({
   method: "GET",
   path: "/api/categories",
   tag,
-  summary: "List the categories in their order",
-  query: PageQuery,
-  answers: { 200: { description: "A page of categories", body: page(Category) } },
+  summary: "List the categories",
+  query: CategoryQuery,
+  answers: { 200: { description: "A part of the list", body: list(Category) } },
 });
 
 export const createCategory = operation({

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { PageQuery } from "~/models/paging";
-import { ReviewQuery } from "~/models/review/query";
-import { one, page } from "./envelope";
+import { ProductReviewQuery, ReviewQuery } from "~/models/review/query";
+import { list, one } from "./envelope";
 import { operation } from "./operation";
 import { ModeratedReview, Review } from "./schemas/review";
 
@@ -13,10 +12,10 @@ export const listProductReviews = operation({
   method: "GET",
   path: "/api/products/{productId}/reviews",
   tag,
-  summary: "List the reviews of a product, newest first",
+  summary: "List the reviews of a product",
   params: { productId: "Product" },
-  query: PageQuery,
-  answers: { 200: { description: "A page of reviews", body: page(Review) } },
+  query: ProductReviewQuery,
+  answers: { 200: { description: "A part of the list", body: list(Review) } },
 });
 
 export const listReviews = operation({
@@ -24,12 +23,12 @@ export const listReviews = operation({
   method: "GET",
   path: "/api/reviews",
   tag,
-  summary: "List the reviews of all products, newest first",
+  summary: "List the reviews of all products",
   description:
     "Those that everybody reads and those of drafts, or with `filter[takenDown]=true` those that were taken down. What its author took back is gone.",
   scope: "reviews:read",
   query: ReviewQuery,
-  answers: { 200: { description: "A page of reviews", body: page(ModeratedReview) } },
+  answers: { 200: { description: "A part of the list", body: list(ModeratedReview) } },
 });
 
 export const readReview = operation({

@@ -62,7 +62,7 @@ test("categories are listed in their order with what each has on the shelf, draf
   expect((json.data as object[])[2]).toMatchObject({
     parent: { id: tools.id, slug: "tools", name: "Tools" },
   });
-  expect(json.pagination).toEqual({ page: 1, limit: 20, total: 3, pages: 1 });
+  expect(json.pagination).toEqual({ page: 1, limit: 20, total: 3, pages: 1, next: null, prev: null });
   const second = await anonymous("GET", "/api/categories?page=2&limit=2");
   expect((second.json.data as Out[]).map(({ id }) => id)).toEqual([small.id]);
 });

@@ -47,7 +47,7 @@ test("all reviews are in one list, newest first, with the product each is about 
 
   const answer = await reader("GET", "/api/reviews");
 
-  expect(answer.json.pagination).toEqual({ page: 1, limit: 20, total: 2, pages: 1 });
+  expect(answer.json.pagination).toEqual({ page: 1, limit: 20, total: 2, pages: 1, next: null, prev: null });
   expect((answer.json.data as object[])[0]).toEqual({
     id: second.id,
     rating: 2,

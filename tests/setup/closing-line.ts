@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from "vitest/node";
 
-/** The last line of a run: how many tests passed, failed and were skipped. */
+/** The last lines of a run: how many tests were skipped, and how many passed and failed. */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]) {
     const count = { passed: 0, failed: unhandled.length, skipped: 0 };
@@ -13,9 +13,9 @@ export default class ClosingLine implements Reporter {
       // A file that could not be loaded or set up has no tests to fail.
       if (count.failed === failedBefore && testModule.state() === "failed") count.failed++;
     }
-    const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : "";
+    const skipped = count.skipped > 0 ? `\n${count.skipped} skipped` : "";
     process.once("exit", () =>
-      process.stdout.write(`\n${count.passed} passed, ${count.failed} failed${skipped}\n`),
+      process.stdout.write(`${skipped}\n${count.passed} passed, ${count.failed} failed\n`),
     );
   }
 }

@@ -8,6 +8,7 @@ const run = promisify(execFile);
 const PATIENCE_MS = 15_000;
 const LOOK_EVERY_MS = 30;
 const MOST_STEPS = 120;
+const MOST_LOOKS = 12;
 const HIGHLIGHT = "\u001b[7m";
 /** Pages are never higher than the screen, so nobody scrolls. lynx uses the last rows for its own words. */
 const ROWS = 200;
@@ -78,15 +79,26 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
   }
 
   async function reach(words: string) {
-    let before = "";
+    let row = await current();
+    let key: string = next;
     for (let step = 0; step < MOST_STEPS; step++) {
-      const row = await current();
       if (row.includes(words)) return;
-      await press(row === before ? top : next);
-      before = row;
-      await pause();
+      await press(key);
+      const before = row;
+      row = await changed(before);
+      key = row === before ? top : next;
     }
     throw new Error(`${name} found no way to “${words}” on\n${squeezed(await screen())}`);
+  }
+
+  /** Where the next key goes once the last was heard, which a busy machine takes its time for. */
+  async function changed(before: string) {
+    let row = before;
+    for (let look = 0; look < MOST_LOOKS && row === before; look++) {
+      await pause();
+      row = await current();
+    }
+    return row;
   }
 
   async function sees(words: string) {

@@ -1,7 +1,8 @@
 import { db } from "~/db/client.server";
 import type { Prisma } from "~/db/generated/sqlite/client";
 import { Failure } from "~/models/failure";
-import { type PageQuery, paginationOf, rowsOf } from "~/models/paging";
+import { partOfRows, prismaConditions, prismaReading } from "~/models/list/rows";
+import { type CategoryQuery, categoryGrammar } from "./query";
 
 const inOrder = [
   { position: "asc" },
@@ -29,13 +30,16 @@ const told = {
   updatedAt: true,
 } satisfies Prisma.CategorySelect;
 
-/** A page of the categories in their order, each with the one it stands below and how much of it is on the shelf. */
-export async function listCategoryPage(page: PageQuery) {
+/** A part of the categories, each with the one it stands below and how much of it is on the shelf. */
+export async function listCategoryPart(query: CategoryQuery) {
+  const where = { AND: prismaConditions(query.conditions) } satisfies Prisma.CategoryWhereInput;
+  const { beyond, bounds } = prismaReading(query, categoryGrammar.sorts);
   const [rows, total] = await Promise.all([
-    db.category.findMany({ select: told, orderBy: inOrder, ...rowsOf(page) }),
-    db.category.count(),
+    db.category.findMany({ where: { AND: [where, ...beyond] }, select: told, ...bounds }),
+    query.counted ? db.category.count({ where }) : null,
   ]);
-  return { categories: await counted(rows), ...paginationOf(page, total) };
+  const { rows: part, ...about } = partOfRows(query, rows, total);
+  return { rows: await counted(part), ...about };
 }
 
 /** Throws `Failure` not_found. */

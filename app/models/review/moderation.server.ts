@@ -2,14 +2,14 @@ import { addRating } from "~/db/add-rating.server";
 import { db } from "~/db/client.server";
 import type { Prisma } from "~/db/generated/sqlite/client";
 import { Failure } from "~/models/failure";
+import { partOfRows, prismaConditions, prismaReading } from "~/models/list/rows";
 import { change, record } from "~/models/outbox/change.server";
-import { type PageQuery, paginationOf, rowsOf } from "~/models/paging";
 import { kept, reviewSelect } from "~/models/product/select";
 import { type Seen, stillAt } from "~/models/version";
+import { type ReviewQuery, reviewGrammar } from "./query";
 
 type Target = { id: string; version?: Seen };
 type By = { actor: string };
-type Asked = PageQuery & { productId?: string; ratings?: number[]; takenDown: boolean };
 
 /** What the shop reads and judges: what its authors took back, and what is about a product in the trash, is gone. */
 const shown = { product: kept, deletedAt: null } satisfies Prisma.ReviewWhereInput;
@@ -27,19 +27,22 @@ const moderated = {
   product: { select: { id: true, slug: true, name: true } },
 } satisfies Prisma.ReviewSelect;
 
-/** A page of the reviews of all products, newest first: those that everybody reads, or those that were taken down. */
-export async function listReviews({ productId, ratings, takenDown: down, ...page }: Asked) {
-  const where = { ...(down ? takenDown : shown), productId, rating: ratings && { in: ratings } };
+/** A part of the reviews of all products: those that everybody reads, or those that were taken down. */
+export async function listReviews(query: ReviewQuery) {
+  const isState = ({ field }: { field: string }) => field === "takenDown";
+  const down = query.conditions.find(isState)?.value === true;
+  const others = query.conditions.filter((condition) => !isState(condition));
+  const where = {
+    ...(down ? takenDown : shown),
+    AND: prismaConditions(others, { product: "productId" }),
+  } satisfies Prisma.ReviewWhereInput;
+  const { beyond, bounds } = prismaReading(query, reviewGrammar.sorts);
   const [rows, total] = await Promise.all([
-    db.review.findMany({
-      where,
-      select: moderated,
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      ...rowsOf(page),
-    }),
-    db.review.count({ where }),
+    db.review.findMany({ where: { AND: [where, ...beyond] }, select: moderated, ...bounds }),
+    query.counted ? db.review.count({ where }) : null,
   ]);
-  return { reviews: rows.map(moderatedOut), ...paginationOf(page, total) };
+  const { rows: told, ...part } = partOfRows(query, rows, total);
+  return { rows: told.map(moderatedOut), ...part };
 }
 
 /** One of them. Throws `Failure` not_found. */

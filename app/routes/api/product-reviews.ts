@@ -1,5 +1,6 @@
 import { hasScope } from "~/auth/guards.server";
 import * as contract from "~/contract/reviews";
+import { answerList } from "~/http/list.server";
 import { resource, serve } from "~/http/resource.server";
 import { tagged } from "~/http/tags";
 import { reviewOut } from "~/models/product/shape";
@@ -10,8 +11,8 @@ const reviews = resource<Route.LoaderArgs | Route.ActionArgs>(
   serve(contract.listProductReviews, async ({ params: { productId }, query }, args) => {
     tagged(args, `product:${productId}`);
     const drafts = hasScope(args, "products:write");
-    const { reviews, ...pagination } = await listProductReviews({ ...query, productId, drafts });
-    return { json: { data: reviews.map(reviewOut), pagination } };
+    const { rows, ...part } = await listProductReviews(query, { productId, drafts });
+    return answerList(args.url, query, { ...part, data: rows.map(reviewOut) });
   }),
 );
 

@@ -1,19 +1,13 @@
 import * as contract from "~/contract/reviews";
+import { answerList } from "~/http/list.server";
 import { resource, serve } from "~/http/resource.server";
 import { listReviews } from "~/models/review/moderation.server";
 import type { Route } from "./+types/reviews";
 
 const reviews = resource<Route.LoaderArgs | Route.ActionArgs>(
-  serve(contract.listReviews, async ({ query }) => {
-    const { page, limit } = query;
-    const { reviews, ...pagination } = await listReviews({
-      page,
-      limit,
-      productId: query["filter[product]"],
-      ratings: query["filter[rating]"],
-      takenDown: query["filter[takenDown]"],
-    });
-    return { json: { data: reviews, pagination } };
+  serve(contract.listReviews, async ({ query }, { url }) => {
+    const { rows, ...part } = await listReviews(query);
+    return answerList(url, query, { ...part, data: rows });
   }),
 );
 

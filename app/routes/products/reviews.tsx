@@ -8,6 +8,7 @@ import { PageQuery } from "~/models/paging";
 import { getProductBySlug } from "~/models/product/catalogue.server";
 import { ratingOut, reviewOut } from "~/models/product/shape";
 import { listProductReviews } from "~/models/review/listing.server";
+import { ProductReviewQuery } from "~/models/review/query";
 import { siteProfile } from "~/models/site/profile.server";
 import { Pagination } from "~/ui/list/pagination";
 import { ButtonLink } from "~/ui/page/button-link";
@@ -25,16 +26,17 @@ export async function loader(args: Route.LoaderArgs) {
   const product = await orErrorPage(getProductBySlug(slug, { drafts: false }));
   tagged(args, `product:${product.id}`);
   const { page, limit } = readQuery(args.url, PageQuery);
-  const { reviews, pages } = await orErrorPage(
-    listProductReviews({ productId: product.id, drafts: false, page, limit }),
+  const query = ProductReviewQuery.parse({ page: String(page), limit: String(limit) });
+  const { rows, pagination } = await orErrorPage(
+    listProductReviews(query, { productId: product.id, drafts: false }),
   );
   const { name } = await siteProfile();
   return {
     site: { name, origin: args.context.get(requestContext).origin },
     product: { slug, name: product.name, rating: ratingOut(product) },
-    reviews: reviews.map(reviewOut),
+    reviews: rows.map(reviewOut),
     page,
-    pages,
+    pages: pagination.pages ?? 0,
     limit: limit === PageQuery.parse({}).limit ? undefined : limit,
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "~/db/client.server";
 import { listProductReviews } from "~/models/review/listing.server";
+import { ProductReviewQuery } from "~/models/review/query";
 import { listPraise } from "~/models/review/reading.server";
 import { editReview, withdrawReview, writeReview } from "~/models/review/writing.server";
 import { createUser } from "../../factories/people";
@@ -14,7 +15,7 @@ async function setting() {
 }
 
 const reviewsOf = async (productId: string) =>
-  (await listProductReviews({ productId, page: 1, limit: 20, drafts: false })).reviews;
+  (await listProductReviews(ProductReviewQuery.parse({}), { productId, drafts: false })).rows;
 
 const ratingOf = (id: string) =>
   db.product.findUniqueOrThrow({
