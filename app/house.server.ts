@@ -7,6 +7,7 @@ import { followSecurity } from "~/express/security-events";
 import { greet } from "~/greeting.server";
 import { logger } from "~/logger.server";
 import { openRequestLog } from "~/models/api-key/request-log.server";
+import { openSeen } from "~/models/device/seen.server";
 import { pictureDisposal } from "~/models/image/disposal.server";
 import { startImports } from "~/models/import/runner.server";
 import { openLimits } from "~/models/limit/limits.server";
@@ -34,6 +35,7 @@ export async function openHouse({ root }: { root: string }) {
   );
   const limits = await openLimits((error) => logger.error({ err: error }, "limits were not kept"));
   const requestLog = openRequestLog((error) => logger.error({ err: error }, "requests were not noted"));
+  const seen = openSeen((error) => logger.error({ err: error }, "devices seen were not noted"));
   const endSecurityLog = followSecurity();
   const imports = await startImports((error) => logger.error({ err: error }, "an import failed"));
   const controlDoor = await openControlDoor();
@@ -46,6 +48,7 @@ export async function openHouse({ root }: { root: string }) {
       await sender.stop();
       await limits.close();
       await requestLog.close();
+      await seen.close();
       endSecurityLog();
       await closeExporter();
       unlock();

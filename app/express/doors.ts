@@ -9,6 +9,8 @@ import { answerMalformed } from "./malformed";
 
 const FINISH_MS = 3_500;
 const SWEEP_MS = 25;
+/** So many callers may wait to be let in: after a restart every device comes back at the same moment. */
+const WAITING = 4_096;
 
 /**
  * Listens for all four doors. `close` refuses newcomers, cuts the sockets, waits a moment for requests under way and
@@ -37,7 +39,7 @@ export async function openDoors(server: Server) {
 async function listen(server: Server) {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(sentenceFor(error)));
-    server.listen({ port: env.PORT, host: env.HOST }, resolve);
+    server.listen({ port: env.PORT, host: env.HOST, backlog: WAITING }, resolve);
   });
 }
 

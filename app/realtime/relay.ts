@@ -1,12 +1,8 @@
-import { logger } from "~/logger.server";
-import { admitDevice } from "~/models/device/registry.server";
-import { onCommitted } from "~/models/outbox/change.server";
 import { formatCursor, resume } from "~/models/relay/cursor";
 import { acknowledge } from "~/models/relay/mailbox.server";
 import { once } from "~/once.server";
-import { logSecurity } from "~/security-log.server";
 import { type Delivery, deliver } from "./delivery";
-import { Ack, Handshake, type RelayNamespace, type RelaySocket } from "./protocol";
+import { Ack, type RelayNamespace } from "./protocol";
 import { replying } from "./reply";
 
 const SNAPSHOT_URL = "/api/products";
@@ -21,13 +17,11 @@ export function wakeDevices(deviceIds: ReadonlySet<string>) {
 
 /** Durable messages to devices: at least once, in order, deduplicated by id. */
 export function openRelay(relay: RelayNamespace) {
-  relay.use(admit);
   relay.on("connection", (socket) => {
     const { seq, resync } = resume(socket.data.after, socket.data);
     const delivery = deliver(socket, seq);
     const own = deliveries.get(socket.data.deviceId) ?? new Set();
     deliveries.set(socket.data.deviceId, own.add(delivery));
-    void socket.join(socket.data.deviceId);
 
     socket.on(
       "ack",
@@ -38,7 +32,7 @@ export function openRelay(relay: RelayNamespace) {
           delivery.acknowledged(seq);
         }),
     );
-    socket.onAny((name: string, ...args: unknown[]) => refuseUnknown(name, args.at(-1)));
+    socket.onAny((name: unknown, ...args: unknown[]) => refuseUnknown(name, args.at(-1)));
     socket.on("disconnect", () => {
       own.delete(delivery);
       if (own.size === 0) deliveries.delete(socket.data.deviceId);
@@ -49,43 +43,14 @@ export function openRelay(relay: RelayNamespace) {
       socket.emit("resync", { reason: resync, snapshotUrl: SNAPSHOT_URL, after: formatCursor(epoch, seq) });
     delivery.wake();
   });
-
-  // A revoked device is put out at once, and its client is told not to come back.
-  onCommitted((events) => {
-    for (const { type, subject } of events) {
-      if (type === "device.revoked") relay.in(subject).disconnectSockets(true);
-    }
-  });
 }
 
-async function admit(socket: RelaySocket, next: (error?: Error) => void) {
-  try {
-    const handshake = Handshake.safeParse(socket.handshake.auth);
-    if (!handshake.success) return next(refused(socket, "unauthorized"));
-    const { token, after, app, version } = handshake.data;
-    const admission = await admitDevice({ token, app, appVersion: version });
-    if ("refusal" in admission) return next(refused(socket, admission.refusal));
-    const { id, epoch, lastSeq, ackedSeq } = admission.device;
-    Object.assign(socket.data, { deviceId: id, epoch, lastSeq, ackedSeq, after });
-    next();
-  } catch {
-    // A passing fault is not a refusal: a refused Java client would never come back by itself.
-    socket.conn.close();
-  }
-}
-
-function refused({ handshake }: RelaySocket, code: string) {
-  const address = handshake.address.replace(/^::ffff:/, "");
-  logSecurity(logger, { security: "device.refused", who: null, address, detail: { code } });
-  return Object.assign(new Error(code), { data: { code } });
-}
-
-function refuseUnknown(name: string, reply: unknown) {
+function refuseUnknown(name: unknown, reply: unknown) {
   if (name === "ack" || typeof reply !== "function") return;
   reply({
     ok: false,
     code: "unknown_event",
-    message: `There is no event ${name.slice(0, 40)}`,
+    message: `There is no event ${String(name).slice(0, 40)}`,
     retryable: false,
   });
 }

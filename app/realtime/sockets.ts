@@ -2,6 +2,11 @@ import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import { env } from "~/env.server";
 import { securityHeaders } from "~/express/security-headers";
+import { admit, type DeviceNamespace } from "./admission";
+import { openAir } from "./air";
+import type { AirNamespace } from "./air-protocol";
+import { forgetRequests, PromptWebSocketServer } from "./engine";
+import { observe, watchRevocations } from "./presence";
 import type { RelayNamespace } from "./protocol";
 import { openRelay } from "./relay";
 
@@ -12,14 +17,24 @@ export function attachSockets(server: HttpServer) {
   const io = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    connectTimeout: 10_000,
+    connectTimeout: 8_000,
     pingInterval: 15_000,
     pingTimeout: 10_000,
+    perMessageDeflate: false,
+    wsEngine: PromptWebSocketServer,
     allowRequest: (request, decide) =>
       decide(null, isOwnOrigin(request.headers.origin, request.headers.host)),
   });
   io.engine.use(securityHeaders);
-  openRelay(io.of("/relay") as RelayNamespace);
+  forgetRequests(io);
+  const [relay, air] = ["/relay", "/air"].map((name) => io.of(name));
+  for (const namespace of [relay, air] as unknown as DeviceNamespace[]) {
+    namespace.use(admit);
+    observe(namespace);
+  }
+  watchRevocations();
+  openRelay(relay as RelayNamespace);
+  openAir(air as AirNamespace);
   return { close: () => close(io) };
 }
 

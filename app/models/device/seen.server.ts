@@ -1,0 +1,55 @@
+import { db } from "~/db/client.server";
+import { keepSeen, type Seen } from "~/db/keep-seen.server";
+import { keeping } from "~/models/keeping.server";
+import { once } from "~/once.server";
+
+const KEPT_AT_ONCE = 2_000;
+
+const notes = once("devices seen", () => ({ waiting: new Map<string, Seen>(), keep: () => {} }));
+
+/** Notes that a device is here now, or was until now. Written with those of other devices within a second or two. */
+export function noteSeen(deviceId: string, { app = null, appVersion = null }: Partial<Seen> = {}) {
+  const before = notes.waiting.get(deviceId);
+  notes.waiting.set(deviceId, {
+    deviceId,
+    atMs: Date.now(),
+    app: app ?? before?.app ?? null,
+    appVersion: appVersion ?? before?.appVersion ?? null,
+  });
+  notes.keep();
+}
+
+/** The live devices of some accounts, by name, and when each was last seen. */
+export async function listSeen(userIds: readonly string[]) {
+  const rows = await db.device.findMany({
+    where: { userId: { in: [...userIds] }, revokedAt: null },
+    select: { id: true, userId: true, name: true, lastSeenAt: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ lastSeenAt, ...row }) => ({ ...row, lastSeenAt: latest(row.id, lastSeenAt) }));
+}
+
+/** Writes from now on what is noted, each second and at `close`. */
+export function openSeen(onError: (error: unknown) => void) {
+  const { soon, finish } = keeping(keepNoted, onError);
+  notes.keep = soon;
+  return {
+    async close() {
+      await finish();
+      notes.keep = () => {};
+    },
+  };
+}
+
+async function keepNoted() {
+  const batch = [...notes.waiting.values()].slice(0, KEPT_AT_ONCE);
+  if (batch.length > 0) await keepSeen(batch);
+  for (const seen of batch)
+    if (notes.waiting.get(seen.deviceId) === seen) notes.waiting.delete(seen.deviceId);
+  return notes.waiting.size > 0;
+}
+
+function latest(id: string, written: Date | null) {
+  const noted = notes.waiting.get(id);
+  return noted ? new Date(noted.atMs) : written;
+}

@@ -1,0 +1,42 @@
+import type { DefaultEventsMap, Namespace, Socket } from "socket.io";
+import { logger } from "~/logger.server";
+import { admitDevice, type LiveDevice } from "~/models/device/registry.server";
+import { noteSeen } from "~/models/device/seen.server";
+import { isClosing } from "~/models/site/closing.server";
+import { logSecurity } from "~/security-log.server";
+import { type Pace, rested } from "./pace";
+import { Handshake } from "./protocol";
+
+/** What a namespace knows of a connection it has let in. The token is not among it. */
+export type Admitted = LiveDevice & Pace & { deviceId: string; after: string };
+export type DeviceSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Admitted>;
+export type DeviceNamespace = Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Admitted>;
+
+/** Lets a device into a namespace by its token, or refuses it for good: the same for both namespaces. */
+export async function admit(socket: DeviceSocket, next: (error?: Error) => void) {
+  const { handshake } = socket;
+  const said = Handshake.safeParse(handshake.auth);
+  // It holds the token, and a connection may stay for days.
+  handshake.auth = {};
+  try {
+    if (isClosing()) return socket.conn.close();
+    if (!said.success) return next(refused(handshake.address, "unauthorized"));
+    const { token, after, app, version } = said.data;
+    const admission = await admitDevice({ token, app, appVersion: version });
+    if ("refusal" in admission) return next(refused(handshake.address, admission.refusal));
+    const { device } = admission;
+    noteSeen(device.id, { app, appVersion: version });
+    Object.assign(socket.data, { ...device, ...rested(), deviceId: device.id, after });
+    next();
+  } catch (error) {
+    // A passing fault is not a refusal: a refused Java client would never come back by itself.
+    logger.error({ err: error }, "a device could not be let in");
+    socket.conn.close();
+  }
+}
+
+function refused(peer: string, code: string) {
+  const address = peer.replace(/^::ffff:/, "");
+  logSecurity(logger, { security: "device.refused", who: null, address, detail: { code } });
+  return Object.assign(new Error(code), { data: { code } });
+}

@@ -1,0 +1,83 @@
+import { logger } from "~/logger.server";
+import {
+  type AirNamespace,
+  type AirSocket,
+  type SignalAnswer,
+  SignalIn,
+  type SignalOut,
+} from "./air-protocol";
+import { isStalled } from "./engine";
+import { followState } from "./live-state";
+import { pace } from "./pace";
+import { judgePayload } from "./payload";
+import { airSocketsOf, company } from "./presence";
+import type { Refused } from "./protocol";
+
+/** Live signals between the devices of an account, and the state of the shop: at most once, nothing is stored. */
+export function openAir(air: AirNamespace) {
+  const state = followState((changed) => {
+    // Who does not read would miss it for good: cut, it comes back and hears all of it.
+    for (const socket of air.sockets.values()) if (isStalled(socket)) socket.conn.close(true);
+    air.emit("state", changed);
+  });
+
+  async function greet(socket: AirSocket) {
+    try {
+      const whole = await state.whole();
+      if (socket.connected) socket.emit("state", whole);
+    } catch (error) {
+      logger.error({ err: error }, "a device did not hear the state");
+      socket.conn.close();
+    }
+  }
+
+  air.on("connection", (socket) => {
+    socket.onAny(heard);
+    void greet(socket);
+  });
+}
+
+/** Whatever comes in: a name may be a number, a payload anything, and the acknowledgement missing. */
+function heard(this: AirSocket, name: unknown, ...args: unknown[]) {
+  const last = args.at(-1);
+  const answer = typeof last === "function" ? last : () => {};
+  const { allowed, cut, retryAfterSeconds } = pace(this.data);
+  if (cut) return void this.conn.close();
+  if (!allowed)
+    return answer({
+      ...refusal("rate_limited", "Send at most 120 messages a minute", true),
+      retryAfterSeconds,
+    });
+  if (name !== "signal")
+    return answer(refusal("unknown_event", `There is no event ${String(name).slice(0, 40)}`));
+  answer(pass(this, args[0]));
+}
+
+function pass(socket: AirSocket, payload: unknown): SignalAnswer | Refused {
+  const judged = judgePayload(payload);
+  if (judged === "too_large") return refusal("too_large", "A message is at most 64 kB");
+  const signal = SignalIn.safeParse(judged === "fits" ? payload : null);
+  if (!signal.success)
+    return refusal("invalid", signal.error.issues[0]?.message ?? "The signal does not fit");
+  const { to, ...told } = signal.data;
+  const { userId, deviceId } = socket.data;
+  let reached = 0;
+  for (const [id, { sockets }] of company.devicesOf(userId)) {
+    const meant = id !== deviceId && (to === "all" || to === id);
+    if (meant && hand(airSocketsOf(sockets), { from: deviceId, ...told })) reached++;
+  }
+  return { ok: true, reached };
+}
+
+function hand(sockets: readonly AirSocket[], signal: SignalOut) {
+  const reading = sockets.filter((socket) => !isStalled(socket));
+  for (const socket of reading) socket.emit("signal", signal);
+  return reading.length > 0;
+}
+
+const refusal = (code: string, message: string, retryable = false): Refused => ({
+  ok: false,
+  code,
+  message,
+  retryable,
+});

@@ -1,0 +1,29 @@
+import { onCommitted } from "~/models/outbox/change.server";
+import { once } from "~/once.server";
+import type { DeviceSocket } from "./admission";
+
+const REMEMBERED_MS = 60_000;
+
+/** Devices that were revoked a moment ago: one of them may be on its way in. */
+const revoked = once("devices revoked", () => new Set<string>());
+
+/** Puts a revoked device out of both namespaces at once, and tells its client not to come back. */
+export function endRevoked(socketsOf: (deviceIds: ReadonlySet<string>) => Iterable<DeviceSocket>) {
+  onCommitted((events) => {
+    const ids = new Set(events.filter(({ type }) => type === "device.revoked").map(({ subject }) => subject));
+    if (ids.size === 0) return;
+    for (const id of ids) remember(id);
+    for (const socket of [...socketsOf(ids)]) socket.disconnect(true);
+  });
+}
+
+/** Ends a connection whose device was revoked while it was being let in. */
+export function endIfRevoked(socket: DeviceSocket) {
+  // A moment later, when everybody has begun to listen to it.
+  if (revoked.has(socket.data.deviceId)) setImmediate(() => socket.disconnect(true));
+}
+
+function remember(id: string) {
+  revoked.add(id);
+  setTimeout(() => revoked.delete(id), REMEMBERED_MS).unref();
+}
