@@ -17,19 +17,13 @@ import { relayConsumer } from "~/models/relay/consumer.server";
 import { loadSampleShop } from "~/models/sample/loading.server";
 import { webhookConsumer } from "~/models/webhook/consumer.server";
 import { startSending } from "~/models/webhook/sending.server";
-import { wakeDevices } from "~/realtime/relay";
 
 /** Opens the shop before the doors: lock, schema, outbox. `close` undoes it in reverse. */
 export async function openHouse({ root }: { root: string }) {
   const unlock = await openDatabase(root);
   if (env.SAMPLE_DATA === "on") await loadSampleShop(path.join(root, "prisma/sample"));
   const sender = startSending((error) => logger.error({ err: error }, "webhooks failed"));
-  const consumers = [
-    notifications,
-    relayConsumer(wakeDevices),
-    pictureDisposal,
-    webhookConsumer(sender.wake),
-  ];
+  const consumers = [notifications, relayConsumer, pictureDisposal, webhookConsumer(sender.wake)];
   const dispatcher = startDispatcher(consumers, (error, consumer) =>
     logger.error({ err: error, consumer }, "consumer failed"),
   );

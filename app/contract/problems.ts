@@ -78,6 +78,13 @@ export const problems = {
     fix: "Wait a moment and send it again under the same key: you then get the answer of the first.",
     example: { message: "The first request with this key is still running; try again soon" },
   },
+  "mailbox-full": {
+    status: 409,
+    cause:
+      "20,000 messages wait on a device this was for, or 100,000 on all devices of the account. Nothing was sent.",
+    fix: "Let the device catch up or revoke it, and send the message again under the same `clientId`.",
+    example: { message: "The mailbox of Old tablet is full: let it catch up, or revoke it" },
+  },
   "stale-version": {
     status: 409,
     cause: "Somebody else changed it after you read it, and the version you sent is of before.",

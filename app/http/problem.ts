@@ -26,6 +26,7 @@ const kinds: Record<FailureCode, ProblemSlug> = {
   unsupported: "unsupported-media-type",
   reused: "key-reused",
   limited: "rate-limited",
+  quota: "mailbox-full",
   maintenance: "maintenance",
 };
 

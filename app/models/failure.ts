@@ -12,6 +12,7 @@ export type FailureCode =
   | "unsupported"
   | "reused"
   | "limited"
+  | "quota"
   | "maintenance";
 
 /** The one error that a rule throws. The message is for the caller: it says what is wrong or how to mend it. */

@@ -1,6 +1,6 @@
 import { logger } from "~/logger.server";
 import { formatCursor } from "~/models/relay/cursor";
-import { takeMessages } from "~/models/relay/mailbox.server";
+import { noteSent, takeMessages } from "~/models/relay/mailbox.server";
 import type { RelaySocket } from "./protocol";
 
 const WINDOW = 256;
@@ -38,12 +38,13 @@ export function deliver(socket: RelaySocket, from: number) {
   async function sendWindow() {
     const room = WINDOW - (sent - acked);
     if (room <= 0) return;
-    const messages = await takeMessages(deviceId, sent, room);
-    for (const { seq, at, ...message } of messages) {
-      socket.emit("event", { seq, at: at.toISOString(), ...message });
+    const messages = await takeMessages(deviceId, sent, { take: room });
+    for (const { seq, id, type, at, data } of messages) {
+      socket.emit("event", { seq, id, type, at: at.toISOString(), data: JSON.parse(data) });
       sent = seq;
     }
-    if (messages.length === room) {
+    for (const { seq } of messages) noteSent(deviceId, seq, seq);
+    if (messages.length > 0) {
       wanted = true;
     } else if (told !== sent) {
       told = sent;

@@ -27,6 +27,13 @@ export type ServerToDevice = {
 
 export type DeviceToServer = { ack: (payload: unknown, reply?: unknown) => void };
 
-type Data = { deviceId: string; epoch: string; lastSeq: number; ackedSeq: number; after: string };
+type Data = {
+  deviceId: string;
+  epoch: string;
+  lastSeq: number;
+  ackedSeq: number;
+  prunedSeq: number;
+  after: string;
+};
 export type RelaySocket = Socket<DeviceToServer, ServerToDevice, DefaultEventsMap, Data>;
 export type RelayNamespace = Namespace<DeviceToServer, ServerToDevice, DefaultEventsMap, Data>;

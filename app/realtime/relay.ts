@@ -1,5 +1,6 @@
 import { formatCursor, resume } from "~/models/relay/cursor";
 import { acknowledge } from "~/models/relay/mailbox.server";
+import { onPosted } from "~/models/relay/posted.server";
 import { once } from "~/once.server";
 import { type Delivery, deliver } from "./delivery";
 import { Ack, type RelayNamespace } from "./protocol";
@@ -9,11 +10,6 @@ const SNAPSHOT_URL = "/api/products";
 
 /** The connections of this process by device: one device may have several while it changes networks. */
 const deliveries = once("deliveries", () => new Map<string, Set<Delivery>>());
-
-/** Tells connected devices that mail has come. */
-export function wakeDevices(deviceIds: ReadonlySet<string>) {
-  for (const id of deviceIds) for (const delivery of deliveries.get(id) ?? []) delivery.wake();
-}
 
 /** Durable messages to devices: at least once, in order, deduplicated by id. */
 export function openRelay(relay: RelayNamespace) {
@@ -42,6 +38,11 @@ export function openRelay(relay: RelayNamespace) {
     if (resync)
       socket.emit("resync", { reason: resync, snapshotUrl: SNAPSHOT_URL, after: formatCursor(epoch, seq) });
     delivery.wake();
+  });
+
+  onPosted((posted) => {
+    const reached = new Set(posted.flatMap(({ copies }) => copies.map(({ deviceId }) => deviceId)));
+    for (const id of reached) for (const delivery of deliveries.get(id) ?? []) delivery.wake();
   });
 }
 

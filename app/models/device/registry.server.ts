@@ -6,7 +6,14 @@ import { hashToken } from "~/models/token.server";
 
 const MAX_DEVICES = 50;
 
-export type LiveDevice = { id: string; userId: string; epoch: string; lastSeq: number; ackedSeq: number };
+export type LiveDevice = {
+  id: string;
+  userId: string;
+  epoch: string;
+  lastSeq: number;
+  ackedSeq: number;
+  prunedSeq: number;
+};
 export type Admission = { device: LiveDevice } | { refusal: "unauthorized" | "revoked" };
 
 /** A device of one's own. The token in the answer is its only appearance. Throws `Failure` conflict past 50 devices. */
@@ -39,7 +46,7 @@ export async function listDevices(userId: string) {
       prefix: true,
       createdAt: true,
       lastSeenAt: true,
-      _count: { select: { messages: { where: { ackedAt: null } } } },
+      _count: { select: { messages: { where: { endedAt: null } } } },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: MAX_DEVICES,
@@ -64,7 +71,15 @@ type Arrival = { token: string; app: string; appVersion: string };
 export async function admitDevice({ token, app, appVersion }: Arrival): Promise<Admission> {
   const row = await db.device.findUnique({
     where: { tokenHash: hashToken(isWellFormedToken("dev", token) ? token : "") },
-    select: { id: true, userId: true, epoch: true, lastSeq: true, ackedSeq: true, revokedAt: true },
+    select: {
+      id: true,
+      userId: true,
+      epoch: true,
+      lastSeq: true,
+      ackedSeq: true,
+      prunedSeq: true,
+      revokedAt: true,
+    },
   });
   if (!row) return { refusal: "unauthorized" };
   const { revokedAt, ...device } = row;

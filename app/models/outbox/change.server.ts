@@ -8,7 +8,9 @@ import type { Event, EventType } from "./event";
 type Fact = { type: EventType; subject: string; actor: string | null; data?: Record<string, unknown> };
 type Listener = (events: readonly Event[]) => void;
 
-const recorded = new AsyncLocalStorage<Fact[]>();
+type Notes = { facts: Fact[]; afterwards: (() => void)[] };
+
+const recorded = new AsyncLocalStorage<Notes>();
 const listeners = new Set<Listener>();
 
 /**
@@ -17,21 +19,30 @@ const listeners = new Set<Listener>();
  */
 export async function change<T>(work: () => Promise<T>): Promise<T> {
   if (recorded.getStore()) return work();
-  const { result, events } = await transaction(() =>
-    recorded.run([], async () => {
+  const { result, events, afterwards } = await transaction(() => {
+    const notes: Notes = { facts: [], afterwards: [] };
+    return recorded.run(notes, async () => {
       const result = await work();
-      return { result, events: await write(recorded.getStore() ?? []) };
-    }),
-  );
+      return { result, events: await write(notes.facts), afterwards: notes.afterwards };
+    });
+  });
   if (events.length > 0) for (const listener of listeners) listener(events);
+  for (const follow of afterwards) follow();
   return result;
 }
 
 /** Notes an event of the change under way. Throws when there is none: an event never goes out alone. */
 export function record(fact: Fact) {
-  const facts = recorded.getStore();
-  if (!facts) throw new Error(`${fact.type} was recorded outside a change`);
-  facts.push(fact);
+  const notes = recorded.getStore();
+  if (!notes) throw new Error(`${fact.type} was recorded outside a change`);
+  notes.facts.push(fact);
+}
+
+/** Calls `follow` once the change under way has committed, and never when it does not. It must not throw or wait. */
+export function afterCommit(follow: () => void) {
+  const notes = recorded.getStore();
+  if (!notes) throw new Error("there is no change under way to follow");
+  notes.afterwards.push(follow);
 }
 
 /** Calls `listener` after each commit of this process, before the writer gets its answer. It must not throw or wait. */

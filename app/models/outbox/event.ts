@@ -24,4 +24,6 @@ export type EventType =
   | `webhook_endpoint.${"created" | "updated" | "rotated" | "disabled" | "enabled" | "removed" | "tested" | "replayed"}`
   | `webhook_source.${"created" | "updated" | "removed"}`
   | `webhook.${"received"}`
+  | `product_follow.${"created" | "removed"}`
+  | `cron.${"failed"}`
   | `import.${"queued" | "finished" | "failed" | "cancelled" | "removed"}`;

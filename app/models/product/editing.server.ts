@@ -44,7 +44,8 @@ async function rewrite({ id, version }: Target, { actor }: By, inputOf: (now: Pr
       };
       await db.product.update({ where: { id }, data, select: { id: true } });
       const product = await getProduct(id, { drafts: true });
-      record({ type: "product.updated", subject: id, actor, data: toldOf(product) });
+      const release = input.release && input.release !== before.release ? { release: input.release } : {};
+      record({ type: "product.updated", subject: id, actor, data: { ...toldOf(product), ...release } });
       if (product.published !== before.published) {
         const type = product.published ? "product.published" : "product.unpublished";
         record({ type, subject: id, actor, data: toldOf(product) });

@@ -1,36 +1,81 @@
+import { devicesOf } from "~/db/account-devices.server";
 import { db } from "~/db/client.server";
-import type { Prisma } from "~/db/generated/sqlite/client";
+import { withdrawOfProducts } from "~/db/end-copies.server";
 import type { Consumer } from "~/models/outbox/dispatcher.server";
 import type { Event } from "~/models/outbox/event";
-import { post } from "./mailbox.server";
+import { type Addressed, writeAll } from "./outgoing.server";
+import { makeRoom } from "./overflow.server";
+import { post } from "./posting.server";
+import { DEFAULT_TTL_SECONDS } from "./types";
 
-/** Puts what devices should hear of into their mailboxes, exactly once, and then tells `wake` whose mail has come. */
-export function relayConsumer(wake: (deviceIds: ReadonlySet<string>) => void): Consumer {
-  return {
-    name: "relay",
-    async handle(events) {
-      const reached = new Set<string>();
-      for (const event of events) for (const id of await relay(event)) reached.add(id);
-      return reached.size > 0 ? () => wake(reached) : undefined;
-    },
-  };
+const FOLLOWERS_AT_ONCE = 500;
+
+/** Puts what devices should hear of into their mailboxes, exactly once. */
+export const relayConsumer: Consumer = {
+  name: "relay",
+  async handle(events) {
+    for (const event of events) await relay(event);
+    return undefined;
+  },
+};
+
+async function relay(event: Event) {
+  const { id, type, subject, data, at } = event;
+  if (type === "product.published") {
+    const told = { productId: subject, ...data };
+    await post({ id, type, data: told, at, productId: subject, collapseKey: `${type} ${subject}` }, {});
+  } else if (type === "product.unpublished" || type === "product.deleted") {
+    await withdrawOfProducts([subject], at);
+  } else if (type === "product.updated" && typeof data.release === "string") {
+    await tellFollowers(event, data.release);
+  } else if (type === "notification.created") await tellNotified(event);
+  else if (type.startsWith("review.") && type !== "review.purged") {
+    await post({ id, type, data: { reviewId: subject, ...data }, at }, { role: "owner" });
+  }
 }
 
-async function relay({ id, type, subject, data, at }: Event): Promise<string[]> {
-  if (type === "product.published") {
-    return post(
-      { eventId: id, type, data: { productId: subject, ...(data as Prisma.InputJsonObject) }, at },
-      {},
-    );
-  }
-  if (type === "notification.created") {
-    const notification = await db.notification.findUnique({
-      where: { id: subject },
-      select: { id: true, userId: true, kind: true, title: true, body: true, link: true },
+async function tellNotified({ id, subject, at }: Event) {
+  const notification = await db.notification.findUnique({
+    where: { id: subject },
+    select: { id: true, userId: true, kind: true, title: true, body: true, link: true },
+  });
+  if (!notification) return;
+  const { id: notificationId, userId, body: text, ...told } = notification;
+  const data = { app: "atelier", text, ...told, notificationId };
+  await post({ id, type: "notification", data, at, userId }, { userIds: [userId] });
+}
+
+/** Each who follows a product has a message of their own about its new version. It waits while the product is off the shelf. */
+async function tellFollowers({ subject: productId, at, data: { name, slug } }: Event, release: string) {
+  const data = { productId, name, slug, release };
+  const expiresAt = new Date(at.getTime() + DEFAULT_TTL_SECONDS * 1_000);
+  const shop = { senderUserId: null, senderDeviceId: null };
+  let last = "";
+  for (;;) {
+    const rows = await db.productFollow.findMany({
+      where: { productId, userId: { gt: last } },
+      select: { userId: true },
+      orderBy: { userId: "asc" },
+      take: FOLLOWERS_AT_ONCE,
     });
-    if (!notification) return [];
-    const { userId, ...told } = notification;
-    return post({ eventId: id, type: "notification", data: told, at }, { userId });
+    const userIds = rows.map(({ userId }) => userId);
+    await makeRoom({ userIds });
+    const devices = await devicesOf(userIds);
+    const messages = userIds.map((userId): Addressed => {
+      const own = devices.filter((device) => device.userId === userId).map(({ id }) => id);
+      const draft = {
+        type: "product.released",
+        data,
+        at,
+        priority: "normal",
+        collapseKey: null,
+        expiresAt,
+        userId,
+      };
+      return { draft: { ...draft, ...shop, productId }, deviceIds: own };
+    });
+    await writeAll(messages);
+    last = userIds.at(-1) ?? "";
+    if (userIds.length < FOLLOWERS_AT_ONCE) return;
   }
-  return [];
 }

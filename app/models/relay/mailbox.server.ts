@@ -1,55 +1,67 @@
-import { db } from "~/db/client.server";
-import type { Prisma } from "~/db/generated/sqlite/client";
+import { type AckedUpTo, lastSeqs, markAcked, markSent, type SentRange } from "~/db/settle-copies.server";
+import { takeCopies } from "~/db/take-copies.server";
 import { Failure } from "~/models/failure";
+import { change } from "~/models/outbox/change.server";
+import { once } from "~/once.server";
+import { inGroups } from "./groups";
+import { announceChanged } from "./posted.server";
 
-export type Mail = { eventId: string; type: string; data: Prisma.InputJsonObject; at: Date };
+const MOST_AT_ONCE = 2_000;
+const GATHER_MS = 50;
 
-const live = { revokedAt: null } satisfies Prisma.DeviceWhereInput;
+type Window = { take: number; bytes?: number };
+type Note = { sent: SentRange } | { acked: AckedUpTo };
+
+const { notes, onTheWay } = once("mailbox notes", () => ({
+  notes: inGroups<Note, undefined>(noteAll, { most: MOST_AT_ONCE, gatherMs: GATHER_MS }),
+  /** What went out and is not yet noted. */
+  onTheWay: new Set<SentRange>(),
+}));
+
+/** The next messages of a device, in order; `data` is still JSON. */
+export async function takeMessages(deviceId: string, after: number, { take, bytes = 1_000_000 }: Window) {
+  return takeCopies(deviceId, { after, most: take, bytes, now: new Date() });
+}
+
+/** Notes that the messages with these numbers are on their way, soon: what a kill forgets of it is only a state. */
+export function noteSent(deviceId: string, first: number, last: number) {
+  const range = [deviceId, first, last] as const;
+  onTheWay.add(range);
+  const done = () => void onTheWay.delete(range);
+  notes.enter({ sent: range }).then(done, done);
+}
+
+/** Notes now, in the change under way, whatever is on its way. */
+export async function noteOnTheWay() {
+  if (onTheWay.size > 0) await markSent([...onTheWay], new Date());
+}
 
 /**
- * Puts one message into the mailbox of every live device that `to` names, and says which they are. Runs inside a change:
- * numbers and messages appear together.
+ * Everything up to `seq` has arrived; on the disk when this returns. Cumulative, and safe to say again. Throws `Failure` invalid
+ * for a number never given out.
  */
-export async function post(mail: Mail, to: Prisma.DeviceWhereInput): Promise<string[]> {
-  const raised = await db.device.updateManyAndReturn({
-    where: { ...live, ...to },
-    data: { lastSeq: { increment: 1 } },
-    select: { id: true, lastSeq: true },
-  });
-  const rows = raised.map(({ id, lastSeq }) => ({ ...mail, deviceId: id, seq: lastSeq }));
-  if (rows.length > 0) await db.relayMessage.createMany({ data: rows });
-  return raised.map(({ id }) => id);
-}
-
-/** The next messages of a device, in order, and notes that they are on their way. */
-export async function takeMessages(deviceId: string, after: number, take: number) {
-  const messages = await db.relayMessage.findMany({
-    where: { deviceId, seq: { gt: after } },
-    select: { seq: true, eventId: true, type: true, data: true, at: true, state: true },
-    orderBy: { seq: "asc" },
-    take,
-  });
-  const queued = messages.filter(({ state }) => state === "queued").map(({ seq }) => seq);
-  if (queued.length > 0) {
-    await db.relayMessage.updateMany({
-      where: { deviceId, seq: { in: queued }, state: "queued" },
-      data: { state: "sent", sentAt: new Date() },
-    });
-  }
-  return messages.map(({ seq, eventId, type, data, at }) => ({ seq, id: eventId, type, data, at }));
-}
-
-/** Everything up to `seq` has arrived. Cumulative, and safe to say again. Throws `Failure` invalid for a number never given out. */
 export async function acknowledge(deviceId: string, seq: number) {
-  const device = await db.device.findUnique({ where: { id: deviceId }, select: { lastSeq: true } });
-  if (!device || seq > device.lastSeq)
-    throw new Failure("invalid", "This sequence number was never sent", "seq");
-  await db.relayMessage.updateMany({
-    where: { deviceId, seq: { lte: seq }, ackedAt: null },
-    data: { state: "acked", ackedAt: new Date() },
+  await notes.enter({ acked: [deviceId, seq] });
+}
+
+async function noteAll(items: readonly Note[]): Promise<(undefined | Failure)[]> {
+  const sent = items.flatMap((item) => ("sent" in item ? [item.sent] : []));
+  const claimed = items.flatMap((item) => ("acked" in item ? [item.acked] : []));
+  const furthest = new Map<string, number>();
+  const bad = await change(async () => {
+    const given = await lastSeqs(claimed.map(([id]) => id));
+    const isBad = ([id, seq]: AckedUpTo) => seq > (given.get(id) ?? -1);
+    for (const ack of claimed)
+      if (!isBad(ack)) furthest.set(ack[0], Math.max(ack[1], furthest.get(ack[0]) ?? 0));
+    const now = new Date();
+    if (sent.length > 0) await markSent(sent, now);
+    if (furthest.size > 0) await markAcked([...furthest], now);
+    return new Set(claimed.filter(isBad));
   });
-  await db.device.updateMany({
-    where: { id: deviceId, ackedSeq: { lt: seq } },
-    data: { ackedSeq: seq, lastSeenAt: new Date() },
-  });
+  announceChanged({ userIds: [], deviceIds: [...furthest.keys()] });
+  return items.map((item) =>
+    "acked" in item && bad.has(item.acked)
+      ? new Failure("invalid", "This sequence number was never sent", "seq")
+      : undefined,
+  );
 }

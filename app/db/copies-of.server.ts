@@ -1,0 +1,43 @@
+import { db } from "./client.server";
+import { each } from "./conditions.server";
+
+export type CopyState = "queued" | "sent" | "acked" | "read" | "expired" | "withdrawn";
+export type CopyRow = {
+  messageId: string;
+  deviceId: string | null;
+  deviceName: string | null;
+  seq: number;
+  state: CopyState;
+  sentAt: Date | null;
+  ackedAt: Date | null;
+  readAt: Date | null;
+};
+type Row = Omit<CopyRow, "seq" | "sentAt" | "ackedAt" | "readAt"> &
+  Record<"seq" | "sentAt" | "ackedAt" | "readAt", Date | number | bigint | null>;
+
+/**
+ * The copies of messages that somebody sent or that went to their own devices, of each message in the order of devices. Other
+ * people's devices have no names here.
+ */
+export async function copiesOf(userId: string, ids: readonly string[], most: number): Promise<CopyRow[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT r."messageId", CASE WHEN d."userId" = ${userId} THEN d."id" END AS "deviceId",
+      CASE WHEN d."userId" = ${userId} THEN d."name" END AS "deviceName", r."seq",
+      CASE WHEN r."state" = 'queued' AND m."expiresAt" <= ${new Date()} THEN 'expired' ELSE r."state" END AS "state",
+      r."sentAt", r."ackedAt", r."readAt"
+    FROM "RelayMessage" r JOIN "Message" m ON m."id" = r."messageId" JOIN "Device" d ON d."id" = r."deviceId"
+    WHERE r."messageId" IN (${each(ids)}) AND (m."senderUserId" = ${userId} OR d."userId" = ${userId})
+    ORDER BY m."seq", r."deviceId" LIMIT ${most}`;
+  return rows.map((row) => ({
+    ...row,
+    seq: Number(row.seq),
+    sentAt: moment(row.sentAt),
+    ackedAt: row.state === "expired" ? null : moment(row.ackedAt),
+    readAt: moment(row.readAt),
+  }));
+}
+
+function moment(value: Date | number | bigint | null) {
+  if (value === null || value instanceof Date) return value;
+  return new Date(Number(value));
+}

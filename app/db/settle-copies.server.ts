@@ -1,0 +1,49 @@
+import { db, dialect } from "./client.server";
+import { each } from "./conditions.server";
+import { Prisma } from "./generated/sqlite/client";
+
+/** What went out to a device: all its numbers from the first to the last. */
+export type SentRange = readonly [deviceId: string, first: number, last: number];
+/** How far a device says that it got. */
+export type AckedUpTo = readonly [deviceId: string, seq: number];
+
+/** The newest numbers that were given out in these mailboxes. */
+export async function lastSeqs(deviceIds: readonly string[]): Promise<Map<string, number>> {
+  if (deviceIds.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: string; lastSeq: number | bigint }[]>`
+    SELECT "id", "lastSeq" FROM "Device" WHERE "id" IN (${each(deviceIds)})`;
+  return new Map(rows.map(({ id, lastSeq }) => [id, Number(lastSeq)]));
+}
+
+/** Notes that copies are on their way. */
+export async function markSent(ranges: readonly SentRange[], now: Date) {
+  await db.$executeRaw`
+    UPDATE "RelayMessage" SET "state" = 'sent', "sentAt" = ${now} FROM ${listOf(ranges)}
+    WHERE "deviceId" = ${text(0)} AND "seq" BETWEEN ${int(1)} AND ${int(2)} AND "state" = 'queued'`;
+}
+
+/** Everything up to these numbers has arrived; what had expired before it was sent never will. */
+export async function markAcked(acks: readonly AckedUpTo[], now: Date) {
+  await db.$executeRaw`
+    UPDATE "RelayMessage" SET "ackedAt" = ${now}, "endedAt" = ${now}, "state" = CASE
+      WHEN "state" = 'queued' AND EXISTS (
+        SELECT 1 FROM "Message" m WHERE m."id" = "RelayMessage"."messageId" AND m."expiresAt" <= ${now}) THEN 'expired'
+      ELSE 'acked' END
+    FROM ${listOf(acks)}
+    WHERE "deviceId" = ${text(0)} AND "seq" <= ${int(1)} AND "endedAt" IS NULL`;
+  await db.$executeRaw`
+    UPDATE "Device" SET "ackedSeq" = ${int(1)}, "lastSeenAt" = ${now} FROM ${listOf(acks)}
+    WHERE "Device"."id" = ${text(0)} AND "ackedSeq" < ${int(1)}`;
+}
+
+function listOf(rows: readonly (readonly (string | number)[])[]) {
+  const list = JSON.stringify(rows);
+  return dialect === "sqlite"
+    ? Prisma.sql`json_each(${list}) AS l`
+    : Prisma.sql`jsonb_array_elements(${list}::jsonb) AS l("value")`;
+}
+
+// Brackets: on PostgreSQL the arrow binds as loosely as the comparison beside it.
+const text = (at: number) => Prisma.sql`(l."value" ->> ${Prisma.raw(String(at))})`;
+const int = (at: number) =>
+  dialect === "sqlite" ? text(at) : Prisma.sql`(l."value" ->> ${Prisma.raw(String(at))})::int`;

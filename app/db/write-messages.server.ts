@@ -1,0 +1,58 @@
+import { db, dialect } from "./client.server";
+
+/** A message as it is written. Moments are milliseconds since 1970. */
+export type NewMessage = {
+  id: string;
+  seq: number;
+  type: string;
+  data: unknown;
+  atMs: number;
+  priority: string;
+  collapseKey: string | null;
+  expiresAtMs: number;
+  userId: string | null;
+  to: string | null;
+  senderUserId: string | null;
+  senderDeviceId: string | null;
+  clientId: string | null;
+  fingerprint: string | null;
+  productId: string | null;
+};
+/** A copy: the device, its number there, the message. */
+export type NewCopy = readonly [deviceId: string, seq: number, messageId: string];
+
+/** Writes messages in one statement. */
+export async function writeMessages(messages: readonly NewMessage[]) {
+  const list = JSON.stringify(messages);
+  await (dialect === "sqlite"
+    ? db.$executeRaw`
+        INSERT INTO "Message" ("id", "seq", "type", "data", "at", "priority", "collapseKey", "expiresAt", "userId", "to",
+          "senderUserId", "senderDeviceId", "clientId", "fingerprint", "productId")
+        SELECT "value" ->> 'id', "value" ->> 'seq', "value" ->> 'type', "value" -> 'data', "value" ->> 'atMs',
+          "value" ->> 'priority', "value" ->> 'collapseKey', "value" ->> 'expiresAtMs', "value" ->> 'userId', "value" ->> 'to',
+          "value" ->> 'senderUserId', "value" ->> 'senderDeviceId', "value" ->> 'clientId', "value" ->> 'fingerprint',
+          "value" ->> 'productId'
+        FROM json_each(${list})`
+    : db.$executeRaw`
+        INSERT INTO "Message" ("id", "seq", "type", "data", "at", "priority", "collapseKey", "expiresAt", "userId", "to",
+          "senderUserId", "senderDeviceId", "clientId", "fingerprint", "productId")
+        SELECT m."id", m."seq", m."type", m."data", timestamp 'epoch' + m."atMs" * interval '1 millisecond', m."priority",
+          m."collapseKey", timestamp 'epoch' + m."expiresAtMs" * interval '1 millisecond', m."userId", m."to",
+          m."senderUserId", m."senderDeviceId", m."clientId", m."fingerprint", m."productId"
+        FROM jsonb_to_recordset(${list}::jsonb) AS m(
+          "id" text, "seq" int, "type" text, "data" jsonb, "atMs" bigint, "priority" text, "collapseKey" text,
+          "expiresAtMs" bigint, "userId" text, "to" text, "senderUserId" text, "senderDeviceId" text, "clientId" text,
+          "fingerprint" text, "productId" text)`);
+}
+
+/** Puts copies into mailboxes: thousands of small rows in one statement. */
+export async function writeCopies(copies: readonly NewCopy[]) {
+  const list = JSON.stringify(copies);
+  await (dialect === "sqlite"
+    ? db.$executeRaw`
+        INSERT INTO "RelayMessage" ("deviceId", "seq", "messageId", "state")
+        SELECT "value" ->> 0, "value" ->> 1, "value" ->> 2, 'queued' FROM json_each(${list})`
+    : db.$executeRaw`
+        INSERT INTO "RelayMessage" ("deviceId", "seq", "messageId", "state")
+        SELECT c ->> 0, (c ->> 1)::int, c ->> 2, 'queued' FROM jsonb_array_elements(${list}::jsonb) AS c`);
+}

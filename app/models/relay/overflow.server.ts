@@ -1,0 +1,21 @@
+import { countWaiting } from "~/db/account-devices.server";
+import { overflow } from "~/db/expire-copies.server";
+import { newId } from "~/db/new-id";
+import { type DeviceFilter, fullest } from "~/db/raise-mailboxes.server";
+import { OVERFLOWED } from "./cursor";
+import { announceOverflow } from "./posted.server";
+import { QUOTA } from "./quota.server";
+
+/**
+ * What the shop tells finds room in every mailbox: a full one is emptied and begins a new epoch, so that its device has to load
+ * the snapshot. Inside a change.
+ */
+export async function makeRoom(filter: DeviceFilter) {
+  const suspects = await fullest(filter, QUOTA.device);
+  if (suspects.length === 0) return;
+  const waiting = await countWaiting(suspects);
+  const full = suspects.filter((id) => (waiting.get(id) ?? 0) >= QUOTA.device);
+  const now = new Date();
+  for (const id of full) await overflow(id, `${OVERFLOWED}${newId()}`, now);
+  if (full.length > 0) announceOverflow(full);
+}

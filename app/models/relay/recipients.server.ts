@@ -1,0 +1,49 @@
+import { type AccountDevice, devicesOf, sentToOwnerAt } from "~/db/account-devices.server";
+import { db } from "~/db/client.server";
+import { Failure } from "~/models/failure";
+
+const OWNER_A_DAY = 200;
+const DAY_MS = 86_400_000;
+
+export type Sender = { userId: string; deviceId: string | null };
+/** Whose inbox a message is in, and the devices it goes to. */
+export type Recipients = { userId: string; devices: readonly AccountDevice[] };
+
+/** Who is there for these senders: the devices of their own accounts, and of the owner's when one of them asks for it. */
+export async function openDirectory(asked: readonly { sender: Sender; to: string }[]) {
+  const owner = asked.some(({ to }) => to === "owner") ? await findOwner() : null;
+  const accounts = new Set(asked.map(({ sender }) => sender.userId));
+  if (owner) accounts.add(owner);
+  const devices = await devicesOf([...accounts]);
+
+  /** Throws `Failure` not_found for a device that is not the sender's own, conflict while nobody runs the shop, limited. */
+  return async function recipientsOf({ userId, deviceId }: Sender, to: string): Promise<Recipients> {
+    const others = (account: string) =>
+      devices.filter((device) => device.userId === account && device.id !== deviceId);
+    if (to === "all") return { userId, devices: others(userId) };
+    if (to === "owner") {
+      if (!owner) throw new Failure("conflict", "Nobody runs this shop yet: send it again later");
+      if (owner !== userId) await requirePatience(userId);
+      return { userId: owner, devices: others(owner) };
+    }
+    const device = devices.find(({ id, userId: account }) => id === to && account === userId);
+    if (!device) throw new Failure("not_found", "You have no such device", "to");
+    return { userId, devices: [device] };
+  };
+}
+
+async function requirePatience(userId: string) {
+  const at = await sentToOwnerAt(userId, OWNER_A_DAY);
+  if (at && at.getTime() > Date.now() - DAY_MS)
+    throw new Failure("limited", `You have sent the owner ${OWNER_A_DAY} messages today: go on tomorrow`);
+}
+
+/** Who runs the shop and so gets what is sent to `owner`: of several the first. */
+async function findOwner() {
+  const owner = await db.user.findFirst({
+    where: { role: "owner" },
+    select: { id: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return owner?.id ?? null;
+}
