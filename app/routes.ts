@@ -125,6 +125,7 @@ export default [
     route("me/requests", "routes/api/me-requests.ts"),
     route("me/rotation", "routes/api/me-rotation.ts"),
     route("openapi.json", "routes/api/openapi.ts"),
+    route("asyncapi.json", "routes/api/asyncapi.ts"),
     route("products", "routes/api/products.ts"),
     route("products.csv", "routes/api/products-csv.ts"),
     route("products.ndjson", "routes/api/products-ndjson.ts"),

@@ -45,3 +45,25 @@ export const readDocument = operation({
     },
   },
 });
+
+export const readDeviceDocument = operation({
+  id: "readDeviceDocument",
+  method: "GET",
+  path: "/api/asyncapi.json",
+  tag: "System",
+  summary: "Read what devices and the shop say to each other",
+  description: "AsyncAPI 3.0, made of what the sockets check.",
+  answers: {
+    200: {
+      description: "The document",
+      body: z.looseObject({
+        asyncapi: z.literal("3.0.0"),
+        info: z.looseObject({
+          title: z.string().meta({ examples: ["Atelier, for devices"] }),
+          version: z.string().meta({ examples: ["1.0.0"] }),
+        }),
+        channels: z.looseObject({}),
+      }),
+    },
+  },
+});

@@ -3,7 +3,11 @@ import { z } from "zod";
 
 /** What a device says of itself when it connects. Strings only: that is all the Java client can send. */
 export const Handshake = z.object({
-  token: z.string().max(200),
+  token: z
+    .string()
+    .max(200)
+    .describe("What the device got when it was paired")
+    .meta({ examples: ["atl_dev_…"] }),
   after: z.string().max(100).default(""),
   app: z.enum(["relay", "air"]).default("relay"),
   version: z.string().max(40).default(""),

@@ -182,6 +182,8 @@ export const matrix: Record<string, Answers> = {
   "POST /api/me/rotation": anyKey(LET_THROUGH),
   "GET /api/openapi.json": everybody(),
   "POST /api/openapi.json": everybody(405),
+  "GET /api/asyncapi.json": everybody(),
+  "POST /api/asyncapi.json": everybody(405),
   "GET /api/imports": anyKey(403),
   "POST /api/imports": anyKey(403),
   "GET /api/imports/:importId": anyKey(403),

@@ -58,6 +58,24 @@ test.each([
   expect(broken(now, done(now))).toContain(told);
 });
 
+const said = "relay/event.product.published answer.data.name";
+
+test.each([
+  ["a type goes", "relay/event.product.published answer", `${said} is gone`],
+  ["a member of a message goes", said, `${said} is gone`],
+  ["an event goes", "relay/ready answer", "relay/ready answer.after is gone"],
+  ["what devices may say goes", "air/sendSignal body", "air/sendSignal body.type is gone"],
+  ["an acknowledgement goes", "relay/acknowledge.reply answer", "relay/acknowledge.reply answer.ok is gone"],
+])("it is noticed when %s that apps rely on", (_, beginning, told) => {
+  const less = Object.fromEntries(Object.entries(now).filter(([place]) => !place.startsWith(beginning)));
+  expect(broken(now, less)).toContain(told);
+});
+
+test("it is noticed when devices have to say more than before", () => {
+  const more = { ...now, "relay/acknowledge body.mood": { types: ["string"], required: true } };
+  expect(broken(now, more)).toContain("relay/acknowledge body.mood is new and required");
+});
+
 test("what is added or asked for less strictly breaks nothing", () => {
   const more = {
     ...change(now, place, { types: ["string", "null", "integer"], bounds: { maxLength: 200 } }),

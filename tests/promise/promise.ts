@@ -1,5 +1,5 @@
 import type { Schema } from "~/contract/document/schema";
-import { document, found } from "../setup/document";
+import { deviceDocument, devices, document, found } from "../setup/document";
 
 /** What is promised of one place: what may be there, and within which bounds. */
 export type Fact = {
@@ -9,7 +9,10 @@ export type Fact = {
   bounds?: Record<string, number>;
   pattern?: string;
 };
-/** Every place of the document that a program may rely on, by where it is: `createProduct body.name`, `listProducts 200 data[].id`. */
+/**
+ * Every place of the documents that a program may rely on, by where it is: `createProduct body.name`, `listProducts 200 data[].id`,
+ * `relay/event.note answer.data.text`.
+ */
 export type Promised = Record<string, Fact>;
 
 const BOUNDS = ["minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"] as const;
@@ -18,7 +21,7 @@ const MOST_DEPTH = 12;
 type Content = Record<string, { schema: Schema }>;
 type Parameter = { name: string; in: string; required: boolean; schema: Schema };
 
-/** What the document promises today. */
+/** What the documents promise today. */
 export function promised(): Promised {
   const promise: Promised = {};
   for (const verbs of Object.values(document.paths)) {
@@ -42,6 +45,7 @@ export function promised(): Promised {
     }
   }
   collectEvents(promise);
+  collectSayings(promise);
   return Object.fromEntries(Object.entries(promise).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -56,19 +60,40 @@ function collectEvents(promise: Promised) {
   }
 }
 
-function collect(promise: Promised, place: string, given: Schema, required: boolean, depth = 0): void {
-  if (depth > MOST_DEPTH) return;
-  const schema = found<Schema>(given);
-  const choices = schema.anyOf ?? schema.oneOf;
-  if (choices) {
-    for (const choice of choices) collect(promise, place, choice, required, depth + 1);
-    return;
+/** What devices say comes in, what they are told goes out, and so does what is acknowledged. */
+function collectSayings(promise: Promised) {
+  const collectIn = collector(devices.found);
+  for (const { action, messages, reply } of Object.values(deviceDocument.operations)) {
+    const direction = action === "receive" ? "body" : "answer";
+    for (const { $ref } of messages)
+      collectIn(promise, `${placeOf($ref)} ${direction}`, payloadAt($ref), true);
+    for (const { $ref } of reply?.messages ?? [])
+      collectIn(promise, `${placeOf($ref)} answer`, payloadAt($ref), true);
   }
-  for (const part of schema.allOf ?? []) collect(promise, place, part, required, depth + 1);
-  add(promise, place, factOf(schema, required));
-  for (const [name, member] of Object.entries(schema.properties ?? {}))
-    collect(promise, `${place}.${name}`, member, schema.required?.includes(name) ?? false, depth + 1);
-  if (schema.items) collect(promise, `${place}[]`, schema.items, true, depth + 1);
+}
+
+/** `relay/event.note` of `#/channels/relay/messages/event.note`. */
+const placeOf = ($ref: string) => $ref.replace("#/channels/", "").replace("/messages/", "/");
+const payloadAt = ($ref: string) => devices.found<{ payload: Schema }>({ $ref }).payload;
+
+const collect = collector(found);
+
+function collector(resolve: typeof found) {
+  function collect(promise: Promised, place: string, given: Schema, required: boolean, depth = 0): void {
+    if (depth > MOST_DEPTH) return;
+    const schema = resolve<Schema>(given);
+    const choices = schema.anyOf ?? schema.oneOf;
+    if (choices) {
+      for (const choice of choices) collect(promise, place, choice, required, depth + 1);
+      return;
+    }
+    for (const part of schema.allOf ?? []) collect(promise, place, part, required, depth + 1);
+    add(promise, place, factOf(schema, required));
+    for (const [name, member] of Object.entries(schema.properties ?? {}))
+      collect(promise, `${place}.${name}`, member, schema.required?.includes(name) ?? false, depth + 1);
+    if (schema.items) collect(promise, `${place}[]`, schema.items, true, depth + 1);
+  }
+  return collect;
 }
 
 function factOf(schema: Schema, required: boolean): Fact {

@@ -1,21 +1,42 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { asyncApi } from "~/contract/document/async/document";
 import { openApi } from "~/contract/document/document";
 import type { Schema } from "~/contract/document/schema";
 
-/** The document as every server of the tests tells it. */
+/** The documents as every server of the tests tells them. */
 export const document = openApi({ site: "" });
+export const deviceDocument = asyncApi({ site: "" });
 
-const ajv = new Ajv2020({ strict: false, allErrors: true, schemas: [{ ...document, $id: "atelier" }] });
-addFormats.default(ajv);
+export const { misfits, found } = readerOf(document);
+export const devices = readerOf(deviceDocument);
 
-/** What of a value does not fit a schema of the document, in sentences. Empty when all of it does. */
-export function misfits(schema: Schema, value: unknown): string[] {
-  const check = ajv.compile(absolute(schema) as object);
-  if (check(value)) return [];
-  return (check.errors ?? []).map(({ instancePath, message, params }) =>
-    `${instancePath || "/"} ${message} ${JSON.stringify(params)}`.trim(),
-  );
+type Pointed = { $ref?: string };
+
+function readerOf(whole: object) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, schemas: [{ ...whole, $id: "atelier" }] });
+  addFormats.default(ajv);
+
+  /** What of a value does not fit a schema of the document, in sentences. Empty when all of it does. */
+  function misfits(schema: Schema, value: unknown): string[] {
+    const check = ajv.compile(absolute(schema) as object);
+    if (check(value)) return [];
+    return (check.errors ?? []).map(({ instancePath, message, params }) =>
+      `${instancePath || "/"} ${message} ${JSON.stringify(params)}`.trim(),
+    );
+  }
+
+  /** What a reference of the document points at. */
+  function found<T extends object>(value: T | Pointed): T {
+    const { $ref } = value as Pointed;
+    if ($ref === undefined) return value as T;
+    return $ref
+      .slice(2)
+      .split("/")
+      .reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], whole) as T;
+  }
+
+  return { misfits, found };
 }
 
 /** References inside the document, from a schema that is taken out of it. */
@@ -29,15 +50,4 @@ function absolute(schema: unknown): unknown {
         : [name, absolute(value)],
     ),
   );
-}
-
-type Pointed = { $ref?: string };
-/** What a reference of the document points at. */
-export function found<T extends object>(value: T | Pointed): T {
-  const { $ref } = value as Pointed;
-  if ($ref === undefined) return value as T;
-  return $ref
-    .slice(2)
-    .split("/")
-    .reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], document) as T;
 }

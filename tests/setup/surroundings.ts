@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { chromiumPath } from "./chromium-path.ts";
+import { foreignClients } from "./foreign-clients.ts";
 import { judges } from "./judges.ts";
 import { missingTextBrowsers } from "./text-browser.ts";
 
@@ -11,7 +12,10 @@ export function tellSurroundings() {
     missingTextBrowsers.length > 0 &&
       `There is no ${missingTextBrowsers.join(", ")}: text browsers are not tested.`,
     !judges.present &&
-      "Nothing is in .ci/judges: redocly, Spectral and Prism do not judge the API's document.",
+      "Nothing is in .ci/judges: redocly, Spectral and Prism do not judge the documents of the doors.",
+    ...Object.values(foreignClients).map(
+      ({ present, needs }) => !present && `There is no ${needs}: devices in that language are not tested.`,
+    ),
   ].filter((sentence) => typeof sentence === "string");
   if (missing.length === 0) return;
   if (process.env.CI) throw new Error(`CI tests everything. ${missing.join(" ")}`);

@@ -1,14 +1,21 @@
 import { tagOf } from "~/http/conditional";
 import { site } from "~/http/site.server";
+import { asyncApi } from "./async/document";
 import { openApi } from "./document";
 
-let prepared: { bytes: Uint8Array<ArrayBuffer>; etag: string } | undefined;
+type Prepared = { bytes: Uint8Array<ArrayBuffer>; etag: string };
 
-/** The document as it goes out, made at the first call. It changes with the program only. */
-export function documentBytes() {
-  if (!prepared) {
-    const text = JSON.stringify(openApi({ site }));
-    prepared = { bytes: new TextEncoder().encode(text), etag: tagOf(text) };
-  }
-  return prepared;
+/** The documents as they go out, each made at the first call. They change with the program only. */
+export const openApiBytes = prepare(() => openApi({ site }));
+export const asyncApiBytes = prepare(() => asyncApi({ site }));
+
+function prepare(make: () => object) {
+  let prepared: Prepared | undefined;
+  return () => {
+    if (!prepared) {
+      const text = JSON.stringify(make());
+      prepared = { bytes: new TextEncoder().encode(text), etag: tagOf(text) };
+    }
+    return prepared;
+  };
 }

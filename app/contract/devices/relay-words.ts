@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+const id = z.uuid();
+const moment = z.iso.datetime();
+const words = (example: string) => z.string().meta({ examples: [example] });
+const cursor = words("0192d4a0-7c1e-7b3a-9f52-4e8d6c1b2a90.42");
+
+const envelope = {
+  seq: z
+    .int()
+    .positive()
+    .describe("Its number in the mailbox of this device")
+    .meta({ examples: [42] }),
+  id: id.describe("Names the message on every device, and when it comes again"),
+  at: moment.describe("When it was said"),
+};
+
+/** A message of one type as it comes; of any type that has no name here when that is null. */
+export function eventOf(type: string | null, data: z.ZodType, named: readonly string[] = []) {
+  const other = z.string().meta({ examples: ["timer.started"], not: { enum: named } });
+  return z.strictObject({ ...envelope, type: type === null ? other : z.literal(type), data });
+}
+
+export const Ready = z.strictObject({
+  after: cursor.describe("The cursor to come back with"),
+});
+
+export const Resync = z.strictObject({
+  reason: z.string().meta({ examples: ["other_epoch"] }),
+  snapshotUrl: words("/api/products").describe("Where to read how things are now"),
+  after: cursor.describe("Where the mailbox goes on"),
+});
