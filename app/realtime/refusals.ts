@@ -1,18 +1,38 @@
-/** Why something a device says is not done, by the code it is answered with, and whether to say it again later. */
+/** Every code of `{ok: false}`: whether the same again may succeed, and what it means. */
 export const refusals = {
-  invalid: { retryable: false, told: "It does not fit; the message names the place. Mend it" },
+  invalid: { retryable: false, told: "The payload does not fit; `message` says where" },
+  not_found: { retryable: false, told: "There is no such device or message for you" },
+  conflict: { retryable: false, told: "What is there now stands against it" },
+  reused: { retryable: false, told: "The `clientId` was used for another message" },
+  too_large: { retryable: false, told: "The payload is larger than 64 kB" },
   unknown_event: { retryable: false, told: "There is no event of this name" },
-  too_large: { retryable: false, told: "It is longer than 64 kB. Send a `file` by reference instead" },
-  not_found: { retryable: false, told: "What it names is not there, or not one's own" },
-  conflict: { retryable: false, told: "It can no longer be done, such as taking back what was read" },
-  reused: { retryable: false, told: "The `clientId` already stands for another message" },
-  quota: { retryable: true, told: "The mailbox is full. Wait until its device has fetched" },
-  rate_limited: { retryable: true, told: "More than 120 messages in a minute. Wait `retryAfterSeconds`" },
-  maintenance: { retryable: true, told: "The owner has closed the shop for a while. Reading goes on" },
-  internal: { retryable: true, told: "Something broke on the shop's side" },
+  forbidden: { retryable: false, told: "This is not for you" },
+  quota: { retryable: true, told: "A mailbox it is for is full; try again when the device has caught up" },
+  rate_limited: { retryable: true, told: "Too much in too short a time; wait `retryAfterSeconds`" },
+  running: { retryable: true, told: "The same is under way already" },
+  maintenance: { retryable: true, told: "The shop is closed for now; wait `retryAfterSeconds`" },
+  internal: { retryable: true, told: "Something broke on our side" },
 } as const satisfies Record<string, { retryable: boolean; told: string }>;
 
 export type RefusalCode = keyof typeof refusals;
+export type Refused = {
+  ok: false;
+  code: RefusalCode;
+  message: string;
+  retryable: boolean;
+  retryAfterSeconds?: number;
+};
+
+export function refusal(code: RefusalCode, message: string, retryAfterSeconds?: number): Refused {
+  const { retryable } = refusals[code];
+  return {
+    ok: false,
+    code,
+    message,
+    retryable,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+}
 
 /** Why a device is not let in. It stays away until its person, or a newer app, has done something about it. */
 export const connectRefusals = {
