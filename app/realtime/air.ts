@@ -11,7 +11,7 @@ import { followState } from "./live-state";
 import { pace } from "./pace";
 import { judgePayload } from "./payload";
 import { airSocketsOf, company } from "./presence";
-import type { Refused } from "./protocol";
+import { type Refused, refusal } from "./refusals";
 
 /** Live signals between the devices of an account, and the state of the shop: at most once, nothing is stored. */
 export function openAir(air: AirNamespace) {
@@ -44,10 +44,7 @@ function heard(this: AirSocket, name: unknown, ...args: unknown[]) {
   const { allowed, cut, retryAfterSeconds } = pace(this.data);
   if (cut) return void this.conn.close();
   if (!allowed)
-    return answer({
-      ...refusal("rate_limited", "Send at most 120 messages a minute", true),
-      retryAfterSeconds,
-    });
+    return answer(refusal("rate_limited", "Send at most 120 messages a minute", retryAfterSeconds));
   if (name !== "signal")
     return answer(refusal("unknown_event", `There is no event ${String(name).slice(0, 40)}`));
   answer(pass(this, args[0]));
@@ -74,10 +71,3 @@ function hand(sockets: readonly AirSocket[], signal: SignalOut) {
   for (const socket of reading) socket.emit("signal", signal);
   return reading.length > 0;
 }
-
-const refusal = (code: string, message: string, retryable = false): Refused => ({
-  ok: false,
-  code,
-  message,
-  retryable,
-});

@@ -1,26 +1,36 @@
 import { logger } from "~/logger.server";
 import { formatCursor } from "~/models/relay/cursor";
+import { eventOf } from "~/models/relay/event";
 import { noteSent, takeMessages } from "~/models/relay/mailbox.server";
-import type { RelaySocket } from "./protocol";
+import type { PostedMessage } from "~/models/relay/posted.server";
+import { PROTOCOL, type RelaySocket } from "./protocol";
 
 const WINDOW = 256;
+const WINDOW_BYTES = 1_000_000;
 
 export type Delivery = ReturnType<typeof deliver>;
+/** A message in memory, just committed, and the length of its data. */
+export type Fresh = { message: PostedMessage; bytes: number };
+type Flight = { seq: number; bytes: number };
 
 /**
- * Sends a device its mailbox in order, at most 256 messages ahead of what it acknowledged: a slow reader costs bounded memory.
- * `wake` when mail has come, `acknowledged` when the device said how far it got.
+ * Sends a device its mailbox in order, at most 256 messages and a megabyte ahead of what it acknowledged: a slow reader costs
+ * bounded memory. `wake` when there may be mail, `offer` for mail that was just written, `acknowledged` when the device said how
+ * far it got.
  */
 export function deliver(socket: RelaySocket, from: number) {
   const { deviceId, epoch } = socket.data;
   let sent = from;
   let acked = from;
-  let told = -1;
+  /** The newest number that is known to be given out. */
+  let newest = socket.data.lastSeq;
+  /** Up to here the device has everything; -1 while that is not known. */
+  let complete = -1;
+  let flight: Flight[] = [];
   let wanted = false;
   let running = false;
 
   async function run() {
-    if (running) return;
     running = true;
     try {
       while (wanted && socket.connected) {
@@ -36,31 +46,58 @@ export function deliver(socket: RelaySocket, from: number) {
   }
 
   async function sendWindow() {
-    const room = WINDOW - (sent - acked);
-    if (room <= 0) return;
-    const messages = await takeMessages(deviceId, sent, { take: room });
-    for (const { seq, id, type, at, data } of messages) {
-      socket.emit("event", { seq, id, type, at: at.toISOString(), data: JSON.parse(data) });
-      sent = seq;
+    complete = -1;
+    const take = WINDOW - flight.length;
+    const bytes = WINDOW_BYTES - flight.reduce((sum, one) => sum + one.bytes, 0);
+    if (take <= 0 || bytes <= 0) return;
+    const known = newest;
+    const messages = await takeMessages(deviceId, sent, { take, bytes });
+    if (!socket.connected) return;
+    for (const { seq, data, ...message } of messages) {
+      socket.emit("event", eventOf(message, JSON.parse(data), { epoch, seq }));
+      left(seq, data.length);
     }
-    for (const { seq } of messages) noteSent(deviceId, seq, seq);
-    if (messages.length > 0) {
-      wanted = true;
-    } else if (told !== sent) {
-      told = sent;
-      socket.emit("ready", { after: formatCursor(epoch, sent) });
+    if (messages.length > 0 && sent < known) wanted = true;
+    if (!wanted) {
+      complete = Math.max(sent, known);
+      socket.emit("ready", { after: formatCursor(epoch, sent), protocol: PROTOCOL });
     }
+  }
+
+  function left(seq: number, bytes: number) {
+    sent = seq;
+    flight.push({ seq, bytes });
+    noteSent(deviceId, seq, seq);
   }
 
   function wake() {
     wanted = true;
-    void run();
+    if (!running) void run();
+  }
+
+  /** The short way from the sender's commit: for a device that has everything else. */
+  function offer(seq: number, { message, bytes }: Fresh) {
+    newest = Math.max(newest, seq);
+    if (running || seq !== complete + 1 || flight.length >= WINDOW || !socket.connected) {
+      if (seq > complete) wake();
+      return;
+    }
+    complete = seq;
+    socket.emit("event", eventOf(message, message.data, { epoch, seq }));
+    left(seq, bytes);
+  }
+
+  /** Whether this says more than what was acknowledged before. */
+  function advances(seq: number) {
+    return seq > acked && seq <= sent;
   }
 
   function acknowledged(seq: number) {
-    acked = Math.max(acked, Math.min(seq, sent));
-    wake();
+    if (!advances(seq)) return;
+    acked = seq;
+    flight = flight.filter((one) => one.seq > seq);
+    if (complete < 0) wake();
   }
 
-  return { wake, acknowledged };
+  return { wake, offer, advances, acknowledged, end: () => socket.conn.close() };
 }

@@ -1,5 +1,13 @@
 import type { DefaultEventsMap, Namespace, Socket } from "socket.io";
 import { z } from "zod";
+import type { CopyState } from "~/db/copies-of.server";
+import type { RelayEvent } from "~/models/relay/event";
+import { MessageInput } from "~/models/relay/types";
+import type { Admitted } from "./admission";
+import type { Refused } from "./refusals";
+
+/** The version of what is spoken here. What is added later does not change it. */
+export const PROTOCOL = "1";
 
 /** What a device says of itself when it connects. Strings only: that is all the Java client can send. */
 export const Handshake = z.object({
@@ -11,33 +19,47 @@ export const Handshake = z.object({
   after: z.string().max(100).default(""),
   app: z.enum(["relay", "air"]).default("relay"),
   version: z.string().max(40).default(""),
+  protocol: z.string().max(20).default(PROTOCOL),
 });
 
-export const Ack = z.strictObject({ seq: z.number().int().min(0).max(2_147_483_647) });
+const messageId = z
+  .string()
+  .regex(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/, "Give the id of a message")
+  .meta({ examples: ["0192d4a0-7c1e-7b3a-9f52-4e8d6c1b2a90"] });
 
-export type Refused = { ok: false; code: string; message: string; retryable: boolean };
+export const Ack = z.strictObject({ seq: z.int().min(0).max(2_147_483_647) });
+export const Send = MessageInput;
+export const Read = z.strictObject({ ids: z.array(messageId).min(1).max(256) });
+export const Withdraw = z.strictObject({ id: messageId });
+export const State = z.strictObject({ id: messageId });
+
+export type { RelayEvent } from "~/models/relay/event";
+export type { Refused } from "./refusals";
+
+export type CopyOut = {
+  deviceId: string | null;
+  deviceName: string | null;
+  state: CopyState;
+  sentAt: string | null;
+  ackedAt: string | null;
+  readAt: string | null;
+};
 export type Reply = { ok: true } | Refused;
-
-export type RelayEvent = { seq: number; id: string; type: string; at: string; data: unknown };
 
 export type ServerToDevice = {
   /** One name for all types, so that old apps survive new types. */
   event: (event: RelayEvent) => void;
   /** The mailbox is empty; `after` is the cursor to come back with. */
-  ready: (state: { after: string }) => void;
+  ready: (state: { after: string; protocol: string }) => void;
   /** The cursor could not be used: load the snapshot, then go on with what follows. */
   resync: (order: { reason: string; snapshotUrl: string; after: string }) => void;
 };
 
-export type DeviceToServer = { ack: (payload: unknown, reply?: unknown) => void };
+/** What a device may say; each is answered with a `Reply`, with what was asked for beside `ok`. */
+export type DeviceToServer = Record<
+  "ack" | "message:send" | "message:read" | "message:withdraw" | "message:state",
+  (payload: unknown, reply?: unknown) => void
+>;
 
-type Data = {
-  deviceId: string;
-  epoch: string;
-  lastSeq: number;
-  ackedSeq: number;
-  prunedSeq: number;
-  after: string;
-};
-export type RelaySocket = Socket<DeviceToServer, ServerToDevice, DefaultEventsMap, Data>;
-export type RelayNamespace = Namespace<DeviceToServer, ServerToDevice, DefaultEventsMap, Data>;
+export type RelaySocket = Socket<DeviceToServer, ServerToDevice, DefaultEventsMap, Admitted>;
+export type RelayNamespace = Namespace<DeviceToServer, ServerToDevice, DefaultEventsMap, Admitted>;

@@ -24,6 +24,7 @@ export function device(
   });
   socket.on("event", (event: RelayEvent) => {
     events.push(event);
+    after = event.after;
     if (acks) socket.emit("ack", { seq: event.seq });
   });
   socket.on("ready", (state: { after: string }) => {

@@ -3,6 +3,7 @@ import { db } from "~/db/client.server";
 import { withdrawOfProducts } from "~/db/end-copies.server";
 import type { Consumer } from "~/models/outbox/dispatcher.server";
 import type { Event } from "~/models/outbox/event";
+import { onShelf } from "~/models/product/select";
 import { type Addressed, writeAll } from "./outgoing.server";
 import { makeRoom } from "./overflow.server";
 import { post } from "./posting.server";
@@ -22,8 +23,7 @@ export const relayConsumer: Consumer = {
 async function relay(event: Event) {
   const { id, type, subject, data, at } = event;
   if (type === "product.published") {
-    const told = { productId: subject, ...data };
-    await post({ id, type, data: told, at, productId: subject, collapseKey: `${type} ${subject}` }, {});
+    await tellEverybody(event);
   } else if (type === "product.unpublished" || type === "product.deleted") {
     await withdrawOfProducts([subject], at);
   } else if (type === "product.updated" && typeof data.release === "string") {
@@ -32,6 +32,14 @@ async function relay(event: Event) {
   else if (type.startsWith("review.") && type !== "review.purged") {
     await post({ id, type, data: { reviewId: subject, ...data }, at }, { role: "owner" });
   }
+}
+
+/** What has left the shelf meanwhile is not told. */
+async function tellEverybody({ id, type, subject, data, at }: Event) {
+  const shown = await db.product.findFirst({ where: { ...onShelf, id: subject }, select: { id: true } });
+  if (!shown) return;
+  const told = { productId: subject, ...data };
+  await post({ id, type, data: told, at, productId: subject, collapseKey: `${type} ${subject}` }, {});
 }
 
 async function tellNotified({ id, subject, at }: Event) {

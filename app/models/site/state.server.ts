@@ -1,4 +1,5 @@
 import { db } from "~/db/client.server";
+import { Failure } from "~/models/failure";
 import { listFeatures } from "./feature.server";
 import { getMaintenance } from "./maintenance.server";
 import { remembered } from "./remembered.server";
@@ -26,4 +27,12 @@ export async function siteState({ everything }: { everything: boolean }) {
     features: Object.fromEntries(told.map(({ name, enabled }) => [name, enabled])),
     maintenance: (await maintenanceState()).enabled,
   };
+}
+
+/** Throws `Failure` maintenance while the shop is closed. For what is written where reading goes on. */
+export async function requireOpen() {
+  const { enabled, message } = await maintenanceState();
+  if (!enabled) return;
+  const told = message || "The shop is closed for maintenance; send it again in a few minutes";
+  throw new Failure("maintenance", told, undefined, { headers: { "Retry-After": "300" } });
 }

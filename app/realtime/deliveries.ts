@@ -1,0 +1,69 @@
+import { setImmediate } from "node:timers/promises";
+import { logger } from "~/logger.server";
+import { onCommitted } from "~/models/outbox/change.server";
+import { onOverflow, onPosted, type Posted } from "~/models/relay/posted.server";
+import { once } from "~/once.server";
+import type { Delivery } from "./delivery";
+
+const AT_ONCE = 500;
+const REMEMBERED = 10_000;
+
+/** The connections of this process by device: one device may have several while it changes networks. */
+const deliveries = once("deliveries", () => new Map<string, Set<Delivery>>());
+
+export function open(deviceId: string, delivery: Delivery) {
+  const own = deliveries.get(deviceId) ?? new Set();
+  deliveries.set(deviceId, own.add(delivery));
+}
+
+export function close(deviceId: string, delivery: Delivery) {
+  const own = deliveries.get(deviceId);
+  own?.delete(delivery);
+  if (own?.size === 0) deliveries.delete(deviceId);
+}
+
+/** Hands on what is written from now on: from memory, so that a message to thousands is no query for each. */
+export function followMailboxes() {
+  const gone = followShelf();
+  let last = Promise.resolve();
+  onPosted((posted) => {
+    last = last
+      .then(() => handOut(posted, gone))
+      .catch((error) => logger.error({ err: error }, "messages were not handed on"));
+  });
+  onOverflow((deviceIds) => {
+    for (const id of deviceIds) for (const delivery of deliveries.get(id) ?? []) delivery.end();
+  });
+}
+
+/** A few hundred devices at a time: the process has others to serve. */
+async function handOut(posted: readonly Posted[], gone: ReadonlySet<string>) {
+  let handed = 0;
+  for (const { message, copies } of posted) {
+    const bytes = JSON.stringify(message.data).length;
+    for (const { deviceId, seq } of copies) {
+      for (const delivery of deliveries.get(deviceId) ?? []) {
+        if (message.productId !== null && gone.has(message.productId)) delivery.wake();
+        else delivery.offer(seq, { message, bytes });
+        if (++handed % AT_ONCE === 0) await setImmediate();
+      }
+    }
+  }
+}
+
+/** The products that were taken off the shelf a moment ago: nobody tells of them any more, not even from memory. */
+function followShelf(): ReadonlySet<string> {
+  const gone = new Set<string>();
+  onCommitted((events) => {
+    for (const { type, subject, data } of events) {
+      if (type === "product.unpublished" || type === "product.deleted") gone.add(subject);
+      if (type === "product.published") gone.delete(subject);
+      if (type === "product.purged") for (const id of data.ids as string[]) gone.add(id);
+    }
+    for (const oldest of gone) {
+      if (gone.size <= REMEMBERED) break;
+      gone.delete(oldest);
+    }
+  });
+  return gone;
+}
