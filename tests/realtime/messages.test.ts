@@ -203,7 +203,11 @@ test.each([
   ["a strange address", note({ to: "everybody" })],
 ])("a message with %s is refused and nothing is written", async (_, payload) => {
   const [ana] = await account(1);
-  expect(await ana.ask("message:send", payload)).toMatchObject({ ok: false, code: "invalid", retryable: false });
+  expect(await ana.ask("message:send", payload)).toMatchObject({
+    ok: false,
+    code: "invalid",
+    retryable: false,
+  });
   expect(await db.message.count({ where: { senderDeviceId: ana.id } })).toBe(0);
 });
 
@@ -221,7 +225,9 @@ test("over 64 kB is too large, and the connection goes on", async () => {
     code: "too_large",
     retryable: false,
   });
-  expect(await ana.ask("message:send", note({ type: "x", data: { text: "x".repeat(60_000) } }))).toMatchObject({
+  expect(
+    await ana.ask("message:send", note({ type: "x", data: { text: "x".repeat(60_000) } })),
+  ).toMatchObject({
     ok: true,
   });
   await until(() => tablet.events.length === 1);
@@ -236,7 +242,10 @@ test("an acknowledgement that is missing or no function harms nobody", async () 
   ana.socket.emit("message:read", { ids: [] }, {}, () => {});
   await until(() => tablet.events.length === 2);
   expect(await ana.ask("message:read", { ids: ["x"] })).toMatchObject({ ok: false, code: "invalid" });
-  expect(await ana.ask("message:withdraw", { id: { $ne: "" } })).toMatchObject({ ok: false, code: "invalid" });
+  expect(await ana.ask("message:withdraw", { id: { $ne: "" } })).toMatchObject({
+    ok: false,
+    code: "invalid",
+  });
 });
 
 test("in maintenance devices stay, read and acknowledge, and a message is refused for now", async () => {

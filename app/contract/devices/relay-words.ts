@@ -13,6 +13,15 @@ const envelope = {
     .meta({ examples: [42] }),
   id: id.describe("Names the message on every device, and when it comes again"),
   at: moment.describe("When it was said"),
+  after: cursor.describe("The cursor behind it: come back with that of the last message you have stored"),
+  from: id.optional().describe("The device that sent it; absent when the shop or a page did"),
+  priority: z.enum(["low", "high"]).optional().describe("Absent: normal"),
+  collapseKey: z
+    .string()
+    .optional()
+    .describe("It takes the place of older messages of the same sender under this key")
+    .meta({ examples: ["clipboard"] }),
+  expiresAt: moment.optional().describe("From then on it is of no use"),
 };
 
 /** A message of one type as it comes; of any type that has no name here when that is null. */
@@ -23,6 +32,7 @@ export function eventOf(type: string | null, data: z.ZodType, named: readonly st
 
 export const Ready = z.strictObject({
   after: cursor.describe("The cursor to come back with"),
+  protocol: words("1").describe("The version of what is spoken"),
 });
 
 export const Resync = z.strictObject({
