@@ -7,6 +7,7 @@ import { followSecurity } from "~/express/security-events";
 import { greet } from "~/greeting.server";
 import { logger } from "~/logger.server";
 import { openRequestLog } from "~/models/api-key/request-log.server";
+import { watchEndings } from "~/models/device/endings.server";
 import { openSeen } from "~/models/device/seen.server";
 import { pictureDisposal } from "~/models/image/disposal.server";
 import { startImports } from "~/models/import/runner.server";
@@ -15,8 +16,10 @@ import { notifications } from "~/models/notification/consumer.server";
 import { startDispatcher } from "~/models/outbox/dispatcher.server";
 import { relayConsumer } from "~/models/relay/consumer.server";
 import { loadSampleShop } from "~/models/sample/loading.server";
+import { startPoking } from "~/models/wake-up/poking.server";
 import { webhookConsumer } from "~/models/webhook/consumer.server";
 import { startSending } from "~/models/webhook/sending.server";
+import { isConnected } from "~/realtime/presence";
 
 /** Opens the shop before the doors: lock, schema, outbox. `close` undoes it in reverse. */
 export async function openHouse({ root }: { root: string }) {
@@ -30,6 +33,10 @@ export async function openHouse({ root }: { root: string }) {
   const limits = await openLimits((error) => logger.error({ err: error }, "limits were not kept"));
   const requestLog = openRequestLog((error) => logger.error({ err: error }, "requests were not noted"));
   const seen = openSeen((error) => logger.error({ err: error }, "devices seen were not noted"));
+  const endings = watchEndings((error) => logger.error({ err: error }, "ended devices were not looked for"));
+  const poking = startPoking((error) => logger.error({ err: error }, "a device was not woken"), {
+    isConnected,
+  });
   const endSecurityLog = followSecurity();
   const imports = await startImports((error) => logger.error({ err: error }, "an import failed"));
   const controlDoor = await openControlDoor();
@@ -40,6 +47,8 @@ export async function openHouse({ root }: { root: string }) {
       await imports.stop();
       await dispatcher.stop();
       await sender.stop();
+      await poking.stop();
+      endings.stop();
       await limits.close();
       await requestLog.close();
       await seen.close();

@@ -28,8 +28,14 @@ export default [
         route(":notificationId/dismissal", "routes/account/dismissal.tsx"),
       ]),
       ...prefix("devices", [
-        index("routes/account/devices.tsx"),
-        route(":deviceId/revocation", "routes/account/device-revocation.tsx"),
+        index("routes/account/devices/index.tsx"),
+        route("pairing", "routes/account/devices/pairing.tsx"),
+        ...prefix(":deviceId", [
+          index("routes/account/devices/device.tsx"),
+          route("test", "routes/account/devices/test.tsx"),
+          route("wake-up", "routes/account/devices/wake-up.tsx"),
+          route("revocation", "routes/account/devices/revocation.tsx"),
+        ]),
       ]),
     ]),
     route("admin", "routes/admin/layout.tsx", [
@@ -96,6 +102,7 @@ export default [
         route("origins", "routes/admin/settings/origins.tsx"),
         route("profile", "routes/admin/settings/profile.tsx"),
         route("maintenance", "routes/admin/settings/maintenance.tsx"),
+        route("devices", "routes/admin/settings/devices.tsx"),
         ...prefix("features", [
           index("routes/admin/settings/features.tsx"),
           route(":featureId/edit", "routes/admin/settings/feature.tsx"),
@@ -139,6 +146,7 @@ export default [
     route("products/:productId/images", "routes/api/images.ts"),
     route("products/:productId/images/:imageId", "routes/api/image.ts"),
     route("uploads", "routes/api/uploads.ts"),
+    route("devices/pair", "routes/api/device-pairing.ts"),
     route("products/:productId/reviews", "routes/api/product-reviews.ts"),
     route("events", "routes/api/events.ts"),
     route("reviews", "routes/api/reviews.ts"),

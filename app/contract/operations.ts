@@ -5,6 +5,7 @@ import * as imports from "./imports";
 import * as me from "./me";
 import type { Operation } from "./operation";
 import * as outbox from "./outbox";
+import * as pairing from "./pairing";
 import * as products from "./products";
 import * as reviews from "./reviews";
 import * as system from "./system";
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(exports),
   ...Object.values(outbox),
   ...Object.values(imports),
+  ...Object.values(pairing),
   ...Object.values(system),
   ...Object.values(webhooks),
 ];

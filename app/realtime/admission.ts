@@ -1,6 +1,6 @@
 import type { DefaultEventsMap, Namespace, Socket } from "socket.io";
 import { logger } from "~/logger.server";
-import { admitDevice, type LiveDevice } from "~/models/device/registry.server";
+import { admitDevice, type LiveDevice } from "~/models/device/admission.server";
 import { noteSeen } from "~/models/device/seen.server";
 import { isClosing } from "~/models/site/closing.server";
 import { logSecurity } from "~/security-log.server";
@@ -25,7 +25,7 @@ export async function admit(socket: DeviceSocket, next: (error?: Error) => void)
     const admission = await admitDevice({ token, app, appVersion: version });
     if ("refusal" in admission) return next(refused(handshake.address, admission.refusal));
     const { device } = admission;
-    noteSeen(device.id, { app, appVersion: version });
+    noteSeen(device.id, { app, appVersion: version || null, transport: socket.conn.transport.name });
     Object.assign(socket.data, { ...device, ...rested(), deviceId: device.id, after });
     next();
   } catch (error) {

@@ -27,6 +27,10 @@ export function observe(namespace: DeviceNamespace) {
 /** Puts out who is revoked, wherever it is connected. */
 export const watchRevocations = () => endRevoked(company.socketsOf);
 
+/** Whether this device has a connection to this process, to any namespace. */
+export const isConnected = ({ userId, deviceId }: { userId: string; deviceId: string }) =>
+  (company.devicesOf(userId).get(deviceId)?.sockets.length ?? 0) > 0;
+
 /** The connections to `/air` of one device. */
 export const airSocketsOf = (sockets: readonly DeviceSocket[]) =>
   sockets.filter(({ nsp }) => nsp.name === "/air") as unknown as AirSocket[];

@@ -1,17 +1,16 @@
-import { onCommitted } from "~/models/outbox/change.server";
+import { onDeviceEnded } from "~/models/device/endings.server";
 import { once } from "~/once.server";
 import type { DeviceSocket } from "./admission";
 
 const REMEMBERED_MS = 60_000;
 
-/** Devices that were revoked a moment ago: one of them may be on its way in. */
+/** Devices that were revoked or expired a moment ago: one of them may be on its way in. */
 const revoked = once("devices revoked", () => new Set<string>());
 
-/** Puts a revoked device out of both namespaces at once, and tells its client not to come back. */
+/** Puts a device that ended out of both namespaces at once, and tells its client not to come back. */
 export function endRevoked(socketsOf: (deviceIds: ReadonlySet<string>) => Iterable<DeviceSocket>) {
-  onCommitted((events) => {
-    const ids = new Set(events.filter(({ type }) => type === "device.revoked").map(({ subject }) => subject));
-    if (ids.size === 0) return;
+  onDeviceEnded((ended) => {
+    const ids = new Set(ended.keys());
     for (const id of ids) remember(id);
     for (const socket of [...socketsOf(ids)]) socket.disconnect(true);
   });

@@ -30,6 +30,9 @@ export const pages: Record<string, Page> = {
   "/account/password": at("customer", "/account/password"),
   "/account/sessions": at("customer", "/account/sessions"),
   "/account/devices": at("customer", "/account/devices"),
+  "/account/devices/pairing": at("customer", "/account/devices/pairing"),
+  "/account/devices/:deviceId": of("customer", ({ device }) => `/account/devices/${device}`),
+  "/account/devices/:deviceId/wake-up": of("customer", ({ device }) => `/account/devices/${device}/wake-up`),
   "/account/notifications": at("owner", "/account/notifications"),
   "/admin/products": at("owner", "/admin/products?state=published"),
   "/admin/products/new": at("owner", "/admin/products/new"),
@@ -79,6 +82,7 @@ export const pages: Record<string, Page> = {
   "/admin/settings/origins": at("owner", "/admin/settings/origins"),
   "/admin/settings/profile": at("owner", "/admin/settings/profile"),
   "/admin/settings/maintenance": at("owner", "/admin/settings/maintenance"),
+  "/admin/settings/devices": at("owner", "/admin/settings/devices"),
   "/admin/settings/features": at("owner", "/admin/settings/features"),
   "/admin/settings/features/:featureId/edit": of(
     "owner",

@@ -33,6 +33,7 @@ test.each(["GET", "POST"])("a scheduler cleans up by %s with the generated secre
     expired: {
       sessions: 0,
       oneTimeLinks: 0,
+      pairings: 0,
       idempotencyRecords: 0,
       uploads: 0,
       cronRuns: 0,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { db } from "~/db/client.server";
 import { issueApiKey } from "~/models/api-key/issuance.server";
+import { startPairing } from "~/models/device/pairing.server";
 import { createDevice } from "~/models/device/registry.server";
 import { receiveImport } from "~/models/import/upload.server";
 import { issueInstallLink, issueSignInLink } from "~/models/one-time-link/link.server";
@@ -38,7 +39,8 @@ export async function furnish() {
   await archiveProduct({ id: trashed.id }, by);
   const review = await writeReview(id, { rating: 4, body: "As said." }, { actor: customer.user.id });
   await setFeature({ name: "feature_x", enabled: true, public: true, description: "For the app" }, by);
-  await createDevice({ userId: customer.user.id, name: "My phone", model: "Pixel" });
+  const device = await createDevice({ userId: customer.user.id, name: "My phone", model: "Pixel" });
+  await startPairing({ userId: customer.user.id, livesDays: 0 });
   const endpoint = await createHook("https://hooks.example/in");
   const delivery = await sendTest(endpoint.id, by);
   await disableEndpoint(endpoint.id, "owner", { ...by, at: new Date() });
@@ -53,6 +55,7 @@ export async function furnish() {
     review: review.id,
     key: (await issueApiKey({ name: "Shop window", scopes: ["products:read"] }, by)).id,
     feature: (await db.featureFlag.findFirstOrThrow({ select: { id: true } })).id,
+    device: device.id,
     endpoint: endpoint.id,
     delivery: delivery.id,
     source: (await db.webhookSource.findFirstOrThrow({ select: { id: true } })).id,

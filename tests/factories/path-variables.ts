@@ -6,6 +6,7 @@ import { archiveProduct } from "~/models/product/archival.server";
 import { takeDownReview } from "~/models/review/moderation.server";
 import { writeReview } from "~/models/review/writing.server";
 import { createSource } from "~/models/webhook/source.server";
+import { pairingCode } from "./pairing";
 import { createUser } from "./people";
 import { createCategory, createProduct } from "./shop";
 
@@ -44,6 +45,11 @@ const makers: Record<string, (operation: Operation) => Promise<Variables>> = {
   },
 };
 
+/** What an operation is called with besides the parts of its path. */
+const others: Record<string, () => Promise<Variables>> = {
+  pairDevice: async () => ({ code: await pairingCode((await createUser()).id) }),
+};
+
 /** What the parts of an operation's path are filled with. An unknown one says where to tell how it is made. */
 export async function pathVariables(operation: Operation): Promise<Variables> {
   const made = Object.keys(operation.params ?? {}).map(async (name) => {
@@ -51,5 +57,5 @@ export async function pathVariables(operation: Operation): Promise<Variables> {
     if (!make) throw new Error(`say in tests/factories/path-variables.ts how a ${name} is made`);
     return make(operation);
   });
-  return Object.assign({}, ...(await Promise.all(made)));
+  return Object.assign({}, await others[operation.id]?.(), ...(await Promise.all(made)));
 }

@@ -92,6 +92,8 @@ test("expired sessions, links and answers are forgotten, but not counted as clea
   for (const [name, expiresAt] of Object.entries({ past, future })) {
     await db.session.create({ data: { userId, tokenHash: name, address: "", userAgent: "", expiresAt } });
     await db.oneTimeLink.create({ data: { userId, purpose: "sign-in", tokenHash: name, expiresAt } });
+    const dayBefore = new Date(expiresAt.getTime() - 86_400_000);
+    await db.pairing.create({ data: { id: name, userId, selector: "", codeHash: "", expiresAt: dayBefore } });
     await db.idempotencyRecord.create({
       data: { scope: "test", key: name, bodyHash: "", status: 200, headers: {}, expiresAt },
     });
@@ -124,6 +126,7 @@ test("expired sessions, links and answers are forgotten, but not counted as clea
     expired: {
       sessions: 1,
       oneTimeLinks: 1,
+      pairings: 1,
       idempotencyRecords: 1,
       uploads: 1,
       cronRuns: 1,

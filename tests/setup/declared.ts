@@ -19,8 +19,8 @@ export function operationOf(method: string, address: string): Operation | undefi
   return known.find(({ operation }) => operation.path === path && operation.method === verb)?.operation;
 }
 
-/** The schedulers' and the devices' doors are told in documents of their own. */
-export const OTHER_DOORS = /^\/api\/(?:cron|devices)\//;
+/** The schedulers' door is told in a document of its own. */
+export const OTHER_DOORS = /^\/api\/cron\//;
 /** What an answer is that no operation declares: there is nothing here, not this way, or not even HTTP. */
 const ANYWHERE = [204, 400, 401, 403, 404, 405, 408, 413, 429, 431, 503];
 

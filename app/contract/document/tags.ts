@@ -7,6 +7,7 @@ export const tags: readonly { name: string; description: string }[] = [
   { name: "Imports", description: "Many products from a file" },
   { name: "Events", description: "What happened in the shop, in order" },
   { name: "Webhooks", description: "Being told when something happens" },
+  { name: "Device stream", description: "What paired apps ask by plain HTTP" },
   { name: "Your key", description: "What the caller's own key may do, and what it did" },
   { name: "System", description: "The state of the shop" },
 ];

@@ -17,6 +17,11 @@ const kinds = {
     count: (now: Date) => db.oneTimeLink.count({ where: { expiresAt: { lte: now } } }),
     delete: (now: Date) => db.oneTimeLink.deleteMany({ where: { expiresAt: { lte: now } }, limit: BATCH }),
   },
+  pairings: {
+    count: (now: Date) => db.pairing.count({ where: { expiresAt: { lte: oldPairing(now) } } }),
+    delete: (now: Date) =>
+      db.pairing.deleteMany({ where: { expiresAt: { lte: oldPairing(now) } }, limit: BATCH }),
+  },
   idempotencyRecords: {
     count: (now: Date) => db.idempotencyRecord.count({ where: { expiresAt: { lte: now } } }),
     delete: (now: Date) =>
@@ -75,6 +80,7 @@ async function forEach(ask: (kind: (typeof kinds)[keyof typeof kinds]) => Promis
   const counts: ExpiredCounts = {
     sessions: 0,
     oneTimeLinks: 0,
+    pairings: 0,
     idempotencyRecords: 0,
     uploads: 0,
     cronRuns: 0,
@@ -87,6 +93,8 @@ async function forEach(ask: (kind: (typeof kinds)[keyof typeof kinds]) => Promis
   return counts;
 }
 
+/** Until then its page tells what became of it. */
+const oldPairing = (now: Date) => new Date(now.getTime() - 86_400_000);
 const oldRun = (now: Date) => new Date(now.getTime() - RUNS_KEPT_DAYS * 86_400_000);
 const oldRequest = (now: Date) => new Date(now.getTime() - REQUESTS_KEPT_DAYS * 86_400_000);
 const oldDelivery = (now: Date) => new Date(now.getTime() - DELIVERIES_KEPT_DAYS * 86_400_000);

@@ -8,13 +8,17 @@ const KEPT_AT_ONCE = 2_000;
 const notes = once("devices seen", () => ({ waiting: new Map<string, Seen>(), keep: () => {} }));
 
 /** Notes that a device is here now, or was until now. Written with those of other devices within a second or two. */
-export function noteSeen(deviceId: string, { app = null, appVersion = null }: Partial<Seen> = {}) {
+export function noteSeen(
+  deviceId: string,
+  { app = null, appVersion = null, transport = null }: Partial<Seen> = {},
+) {
   const before = notes.waiting.get(deviceId);
   notes.waiting.set(deviceId, {
     deviceId,
     atMs: Date.now(),
     app: app ?? before?.app ?? null,
     appVersion: appVersion ?? before?.appVersion ?? null,
+    transport: transport ?? before?.transport ?? null,
   });
   notes.keep();
 }

@@ -16,7 +16,7 @@ export type EventType =
   | `image.${"purged"}`
   | `user.${"created" | "updated" | "signed_in" | "signed_out" | "session_ended" | "password_changed"}`
   | `api_key.${"created" | "rotated" | "revoked"}`
-  | `device.${"created" | "revoked"}`
+  | `device.${"created" | "updated" | "revoked"}`
   | `notification.${"created" | "dismissed" | "purged"}`
   | `config.${"updated"}`
   | `feature.${"updated" | "removed"}`

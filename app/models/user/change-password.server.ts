@@ -1,11 +1,12 @@
 import { db } from "~/db/client.server";
+import { revokeDevices } from "~/models/device/registry.server";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import type { PasswordChange } from "./input";
 import { hashPassword, isRightPassword } from "./password.server";
 
 type Checked = Awaited<ReturnType<typeof checkPasswordChange>>;
-type Order = { userId: string; keepSessionId: string; checked: Checked };
+type Order = { userId: string; keepSessionId: string; keepDevices: boolean; checked: Checked };
 
 const own = (userId: string) => ({ userId, kind: "password" });
 
@@ -17,10 +18,10 @@ export async function checkPasswordChange(userId: string, { current, password }:
 }
 
 /**
- * A new password in place of the one that was checked, and the end of all other sessions. Throws `Failure` invalid when the
- * old one was wrong, and when it was changed meanwhile.
+ * A new password in place of the one that was checked, and the end of all other sessions, and of the devices unless they are
+ * kept. Throws `Failure` invalid when the old one was wrong, and when it was changed meanwhile.
  */
-export async function changePassword({ userId, keepSessionId, checked }: Order) {
+export async function changePassword({ userId, keepSessionId, keepDevices, checked }: Order) {
   const { secret, right, newSecret } = checked;
   if (secret === null || !right) throw wrong();
   await change(async () => {
@@ -30,6 +31,7 @@ export async function changePassword({ userId, keepSessionId, checked }: Order) 
     });
     if (count === 0) throw wrong();
     await db.session.deleteMany({ where: { userId, id: { not: keepSessionId } } });
+    if (!keepDevices) await revokeDevices(userId);
     record({ type: "user.password_changed", subject: userId, actor: userId });
   });
 }

@@ -32,7 +32,11 @@ const KnownPassword = z
 export const LoginInput = z.object({ email: Email, password: KnownPassword });
 export type LoginInput = z.infer<typeof LoginInput>;
 
-export const PasswordChange = z.object({ current: KnownPassword, password: NewPassword });
+export const PasswordChange = z.object({
+  current: KnownPassword,
+  password: NewPassword,
+  keepDevices: z.boolean("Say yes or no").default(false),
+});
 export type PasswordChange = z.infer<typeof PasswordChange>;
 
 export const NameInput = z.object({

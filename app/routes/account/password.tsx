@@ -7,6 +7,7 @@ import { redirectTelling } from "~/http/redirect.server";
 import { titled } from "~/http/title";
 import { changePassword, checkPasswordChange } from "~/models/user/change-password.server";
 import { PasswordChange } from "~/models/user/input";
+import { Checkbox } from "~/ui/form/checkbox";
 import { ErrorSummary } from "~/ui/form/error-summary";
 import { PostForm } from "~/ui/form/post-form";
 import { SubmitButton } from "~/ui/form/submit-button";
@@ -28,13 +29,11 @@ export async function action(args: Route.ActionArgs) {
     hideFields: ["current", "password"],
     prepare: (input: PasswordChange) => checkPasswordChange(user.id, input),
   };
-  return formAction(args, options, async (_, checked) => {
-    await changePassword({ userId: user.id, keepSessionId: user.sessionId, checked });
-    return redirectTelling(
-      args,
-      href("/account/sessions"),
-      "Your password is changed. Everywhere else you are signed out.",
-    );
+  return formAction(args, options, async ({ keepDevices }, checked) => {
+    await changePassword({ userId: user.id, keepSessionId: user.sessionId, keepDevices, checked });
+    const devices = keepDevices ? "Your devices stay paired." : "Your devices have to be paired again.";
+    const told = `Your password is changed. Everywhere else you are signed out. ${devices}`;
+    return redirectTelling(args, href("/account/sessions"), told);
   });
 }
 
@@ -68,6 +67,11 @@ export default function Password({ loaderData: { email, token }, actionData }: R
           autoComplete="new-password"
           required
           minLength={8}
+        />
+        <Checkbox
+          field={fields.keepDevices}
+          label="Keep my devices paired"
+          hint="Otherwise they are revoked too: right when somebody else may know the old password."
         />
         <div>
           <SubmitButton>Change my password</SubmitButton>

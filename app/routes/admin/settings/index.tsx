@@ -2,6 +2,7 @@ import { href, Link } from "react-router";
 import { requireOwner } from "~/auth/guards.server";
 import { titled } from "~/http/title";
 import { countSample } from "~/models/sample/removal.server";
+import { appVersions } from "~/models/site/app-versions.server";
 import { listFeatures } from "~/models/site/feature.server";
 import { getMaintenance } from "~/models/site/maintenance.server";
 import { writingOrigins } from "~/models/site/origins.server";
@@ -16,20 +17,21 @@ import type { Route } from "./+types/index";
 
 export async function loader(args: Route.LoaderArgs) {
   requireOwner(args);
-  const [profile, maintenance, features, sample, { origins }] = await Promise.all([
+  const [profile, maintenance, features, sample, { origins }, versions] = await Promise.all([
     siteProfile(),
     getMaintenance(),
     listFeatures(),
     countSample(),
     writingOrigins(),
+    appVersions(),
   ]);
-  return { profile, maintenance, features, sample, origins };
+  return { profile, maintenance, features, sample, origins, versions };
 }
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("Settings", matches);
 
 export default function Settings({ loaderData }: Route.ComponentProps) {
-  const { profile, maintenance, features, sample, origins } = loaderData;
+  const { profile, maintenance, features, sample, origins, versions } = loaderData;
   const hasSample = sample.products + sample.people > 0;
   return (
     <>
@@ -80,6 +82,18 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
       >
         <p className="font-mono text-sm wrap-anywhere">{origins.join(" ")}</p>
         {origins.length === 0 && <p className="text-muted">None: keys stay on servers.</p>}
+      </Section>
+      <Section
+        title="Versions of apps"
+        lead="Older ones are asked to upgrade when they connect."
+        actions={<ButtonLink to={href("/admin/settings/devices")}>Change the versions</ButtonLink>}
+      >
+        <Spec
+          items={[
+            { term: "Oldest Relay", value: versions.relay || "any" },
+            { term: "Oldest AIR", value: versions.air || "any" },
+          ]}
+        />
       </Section>
       {hasSample && (
         <Section

@@ -5,7 +5,7 @@ import { buttonAction } from "~/http/form.server";
 import { onlyForForms } from "~/http/page";
 import { redirectTelling } from "~/http/redirect.server";
 import { revokeDevice } from "~/models/device/registry.server";
-import type { Route } from "./+types/device-revocation";
+import type { Route } from "./+types/revocation";
 
 export const loader = onlyForForms;
 

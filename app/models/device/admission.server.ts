@@ -1,0 +1,42 @@
+import { db } from "~/db/client.server";
+import { isWellFormedToken } from "~/models/api-key/format.server";
+import { appVersions } from "~/models/site/app-versions.server";
+import { hashToken } from "~/models/token.server";
+import { isOlder } from "./app-version";
+
+export type LiveDevice = {
+  id: string;
+  userId: string;
+  epoch: string;
+  lastSeq: number;
+  ackedSeq: number;
+  prunedSeq: number;
+};
+export type Refusal = "unauthorized" | "revoked" | "expired" | "upgrade_required";
+export type Admission = { device: LiveDevice } | { refusal: Refusal };
+
+/** `app` and `appVersion` as it says them now; what it leaves out is as it was said last. */
+type Arrival = { token: string; app?: string; appVersion?: string };
+
+/** Lets a device in by its token, or says why not. Writes nothing. */
+export async function admitDevice({ token, app, appVersion }: Arrival): Promise<Admission> {
+  const row = await db.device.findUnique({
+    where: { tokenHash: hashToken(isWellFormedToken("dev", token) ? token : "") },
+    select: {
+      ...{ id: true, userId: true, epoch: true, lastSeq: true, ackedSeq: true, prunedSeq: true },
+      ...{ app: true, appVersion: true, revokedAt: true, expiresAt: true },
+    },
+  });
+  if (!row) return { refusal: "unauthorized" };
+  const { revokedAt, expiresAt, app: known, appVersion: last, ...device } = row;
+  if (revokedAt) return { refusal: "revoked" };
+  if (expiresAt && expiresAt <= new Date()) return { refusal: "expired" };
+  if (await isTooOld(app || known, appVersion || last)) return { refusal: "upgrade_required" };
+  return { device };
+}
+
+/** Whether this version of an app is older than the owner lets in. */
+export async function isTooOld(app: string, version: string) {
+  const { relay, air } = await appVersions();
+  return isOlder(version, app === "air" ? air : relay);
+}
