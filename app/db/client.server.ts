@@ -2,8 +2,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { makeDataDir } from "~/data-dir.server";
 import { env } from "~/env.server";
 import { once } from "~/once.server";
+import { commitGroups } from "./commit-groups";
 import { databaseFile, dialect } from "./dialect.server";
-import type { PrismaClient as Client, Prisma } from "./generated/sqlite/client";
+import { ask, openAdapter, run, type Started, start } from "./driver.server";
+import { type PrismaClient as Client, Prisma } from "./generated/sqlite/client";
 import { isPassing } from "./violations";
 import { waitingRoom } from "./waiting-room";
 
@@ -14,13 +16,15 @@ const POOLED = 8; // of ten connections: two stay free for readers
 
 export { dialect };
 
-type Ambient = { client: Prisma.TransactionClient; open: boolean };
+type Begun = { client: Prisma.TransactionClient; started: Started };
+type Ambient = Begun & { open: boolean };
 
 const client = await once("db", connect);
 const ambient = once("db transactions", () => new AsyncLocalStorage<Ambient>());
 const room = once("db queue", () =>
   waitingRoom(dialect === "sqlite" ? 1 : POOLED, LIMITS.maxWait + LIMITS.timeout),
 );
+const inGroup = once("db groups", () => commitGroups<Begun>({ room, begin }));
 
 /**
  * Prisma's client; inside {@link transaction} the transaction's own, everywhere it leads. Both databases share the types of the
@@ -28,6 +32,8 @@ const room = once("db queue", () =>
  */
 export const db = new Proxy({} as Omit<Client, "$transaction" | "$extends" | "$on">, {
   get(_, name) {
+    if (name === "$queryRaw") return askByHand;
+    if (name === "$executeRaw") return runByHand;
     const target = current();
     const value: unknown = Reflect.get(target, name, target);
     return typeof value === "function" ? value.bind(target) : value;
@@ -48,7 +54,9 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   if (isInTransaction()) return work();
   for (let attempt = 1; ; attempt++) {
     try {
-      return await room.enter(() => perform(work));
+      // PostgreSQL gathers the commits of its connections by itself.
+      if (dialect === "postgresql") return await room.enter(() => begin((begun) => within(begun, work)));
+      return await inGroup((begun) => apart(begun, work));
     } catch (error) {
       if (attempt === ATTEMPTS || !isPassing(error, dialect)) throw error;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** attempt * Math.random()));
@@ -56,13 +64,33 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function perform<T>(work: () => Promise<T>): Promise<T> {
-  const store: Partial<Ambient> = {};
+function begin<T>(work: (begun: Begun) => Promise<T>) {
+  return start((started) => client.$transaction((tx) => work({ client: tx, started }), LIMITS));
+}
+
+/** A part of a group's transaction: it can be taken back alone. */
+async function apart<T>(begun: Begun, work: () => Promise<T>): Promise<T> {
+  const mark = (sql: Prisma.Sql) => run(driverOf(begun), sql);
+  await mark(Prisma.sql`SAVEPOINT part`);
   try {
-    return await client.$transaction((tx) => {
-      const opened = Object.assign(store, { client: tx, open: true });
-      return ambient.run(opened, work);
-    }, LIMITS);
+    const result = await within(begun, work);
+    await mark(Prisma.sql`RELEASE part`);
+    return result;
+  } catch (error) {
+    // Where even this fails the connection lets nothing of the group commit.
+    await mark(Prisma.sql`ROLLBACK TO part`).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function within<T>(begun: Begun, work: () => Promise<T>): Promise<T> {
+  const store: Ambient = { ...begun, open: true };
+  try {
+    return await ambient.run(store, work);
+  } catch (error) {
+    // What is on its way to the database arrives there, to be taken back with the rest.
+    await new Promise(setImmediate);
+    throw error;
   } finally {
     // What `work` started and did not wait for, a timer say, is outside from now on.
     store.open = false;
@@ -73,6 +101,26 @@ function current() {
   const store = ambient.getStore();
   return store?.open ? store.client : client;
 }
+
+async function driver() {
+  const store = ambient.getStore();
+  if (store?.open) return driverOf(store);
+  if (!openAdapter()) await client.$connect();
+  return driverOf({ started: { driver: openAdapter() } });
+}
+
+function driverOf({ started: { driver } }: Pick<Begun, "started">) {
+  if (!driver) throw new Error("This transaction has ended");
+  return driver;
+}
+
+type Template = [statement: TemplateStringsArray | Prisma.Sql, ...values: unknown[]];
+
+const statementOf = ([statement, ...values]: Template) =>
+  statement instanceof Prisma.Sql ? statement : Prisma.sql(statement, ...values);
+
+const askByHand = async (...template: Template) => ask(await driver(), statementOf(template));
+const runByHand = async (...template: Template) => run(await driver(), statementOf(template));
 
 async function connect(): Promise<Client> {
   const transactionOptions = LIMITS;

@@ -1,5 +1,6 @@
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import type Database from "libsql";
+import { watched } from "./driver.server";
 import { openSqlite } from "./sqlite.server";
 
 const KEPT_STATEMENTS = 256;
@@ -20,6 +21,10 @@ export class OneConnection extends PrismaLibSql {
   constructor(file: string) {
     super({ url: `file:${file}` }, { timestampFormat: "unixepoch-ms" });
     this.#file = file;
+  }
+
+  override async connect() {
+    return watched(await super.connect());
   }
 
   override createClient(): Client {
@@ -71,10 +76,13 @@ class Connection {
     return {
       // PostgreSQL gives a transaction up after its first failed statement; so that both agree, SQLite does so here.
       execute: async (query: Query) => {
-        if (failed)
-          throw new Error("An earlier statement of this transaction failed: it can only be rolled back");
+        const isUndoing = query.sql.startsWith("ROLLBACK TO ");
+        if (failed && !isUndoing)
+          throw new Error("A statement of this transaction failed: it was rolled back");
         try {
-          return await this.execute(query);
+          const result = await this.execute(query);
+          if (isUndoing) failed = false;
+          return result;
         } catch (error) {
           failed = true;
           throw error;

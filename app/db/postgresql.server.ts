@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import { watched } from "./driver.server";
 import { postgresAddress, schemaOf } from "./postgresql-address";
 
 /** Connections of this process. */
@@ -20,7 +21,7 @@ export class HonestPg extends PrismaPg {
     correct(adapter);
     adapter.startTransaction = async (isolationLevel) =>
       correct(await startTransaction(isolationLevel), inTurn());
-    return adapter;
+    return watched(adapter);
   }
 }
 

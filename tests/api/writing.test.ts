@@ -53,6 +53,17 @@ test("a program creates a product and is told where it is", async () => {
   expect((await anonymous("GET", `/api/products/${product.id}`)).json).toEqual(answer.json);
 });
 
+test("what a program is told of its product is what everybody reads, to the byte: one tag for both", async () => {
+  const full = { ...whole, slug: "rockpool", sku: "RP-1", release: "2.1.0", runsOn: "macOS" };
+  for (const json of [full, { name: "Least", category: "tools", published: true }]) {
+    const told = await api("POST", "/api/products", { json });
+    const read = await anonymous("GET", `/api/products/${dataOf(told).id}`);
+
+    expect(JSON.stringify(read.json)).toBe(JSON.stringify(told.json));
+    expect(read.headers.get("ETag")).toBe(told.headers.get("ETag"));
+  }
+});
+
 test("a name and a category are enough: the address is made from the name, and nothing is published", async () => {
   const first = dataOf(
     await api("POST", "/api/products", { json: { name: "Café Ink 2", category: "tools" } }),

@@ -120,6 +120,33 @@ test("a transaction that was refused for a passing reason runs again, any other 
   expect(await inTill()).toBe(1);
 });
 
+test("of those who write at the same time, one who fails takes back only what is its own", async () => {
+  const visits = Array.from({ length: 30 }, (_, visitor) =>
+    transaction(async () => {
+      await addOne();
+      if (visitor % 3 === 0) throw new Error("changed my mind");
+      if (visitor % 3 === 1) await db.$executeRaw`INSERT INTO "Counter" ("name", "value") VALUES ('till', 1)`;
+    }),
+  );
+
+  const outcomes = await Promise.allSettled(visits);
+
+  expect(outcomes.map(({ status }) => status)).toEqual(
+    visits.map((_, visitor) => (visitor % 3 === 2 ? "fulfilled" : "rejected")),
+  );
+  expect(await inTill()).toBe(10);
+});
+
+test("what was begun beside the failure is taken back too", async () => {
+  const attempt = transaction(() => Promise.all([Promise.reject(new Error("no")), addOne(), addOne()]));
+  const others = [transaction(addOne), transaction(addOne)];
+
+  await expect(attempt).rejects.toThrow("no");
+  await Promise.all(others);
+
+  expect(await inTill()).toBe(2);
+});
+
 test("numbers in hand-written SQL are whole numbers", async () => {
   const [row] = await db.$queryRaw<{ half: number | bigint }[]>`SELECT CAST(${1} AS INTEGER) / ${2} AS half`;
 

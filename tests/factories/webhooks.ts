@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { db } from "~/db/client.server";
+import { moveConsumer, waitingEvents } from "~/db/waiting-events.server";
 import { change } from "~/models/outbox/change.server";
-import { eventsAfter } from "~/models/outbox/dispatcher.server";
+import type { Event } from "~/models/outbox/event";
 import { webhookConsumer } from "~/models/webhook/consumer.server";
 import { createEndpoint } from "~/models/webhook/endpoint.server";
 import { ALL_TYPES } from "~/models/webhook/types";
@@ -58,17 +59,12 @@ export async function createHook(url: string, types: string = ALL_TYPES) {
 /** Hands the outbox to the webhooks, as the dispatcher of a running shop does. Answers how many events were new. */
 export async function dispatch() {
   const name = "webhooks";
-  const seq = (await db.consumerPosition.findUnique({ where: { name } }))?.seq ?? 0;
-  const events = await eventsAfter(seq, 10_000);
+  const events = (await waitingEvents(name, 10_000)) as Event[];
   const last = events.at(-1);
   if (!last) return 0;
   await change(async () => {
     await webhookConsumer(() => undefined).handle(events);
-    await db.consumerPosition.upsert({
-      where: { name },
-      create: { name, seq: last.seq },
-      update: { seq: last.seq },
-    });
+    await moveConsumer(name, last.seq);
   });
   return events.length;
 }

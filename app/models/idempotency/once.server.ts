@@ -1,5 +1,4 @@
-import { db } from "~/db/client.server";
-import { keepAnswer } from "~/db/keep-answer.server";
+import { keepAnswer, keptAnswer } from "~/db/kept-answers.server";
 import { Failure } from "~/models/failure";
 import { change } from "~/models/outbox/change.server";
 import { once as oncePerProcess } from "~/once.server";
@@ -76,15 +75,15 @@ async function replayOrPerform(
 class TicketTaken extends Error {}
 
 async function replay({ scope, key, bodyHash }: Ticket): Promise<Answer | null> {
-  const record = await db.idempotencyRecord.findUnique({ where: { scope_key: { scope, key } } });
-  if (!record || record.expiresAt < new Date()) return null;
+  const record = await keptAnswer(scope, key);
+  if (!record) return null;
   if (record.bodyHash !== bodyHash) {
     throw new Failure("reused", "This was already sent with other content; what was sent first is kept");
   }
   if (record.status === 0) {
     throw new Failure("conflict", "This was already done, and its answer is shown only once");
   }
-  return { status: record.status, headers: record.headers as Record<string, string>, body: record.body };
+  return { status: record.status, headers: record.headers, body: record.body };
 }
 
 async function keep(ticket: Ticket, answer: Answer) {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { db } from "~/db/client.server";
+import { moveConsumer, waitingEvents } from "~/db/waiting-events.server";
 import { change, onCommitted } from "./change.server";
 import type { Event } from "./event";
 
@@ -72,25 +72,14 @@ function follow(consumer: Consumer, onError: (error: unknown) => void) {
 
 /** Returns how many events it handled. */
 async function handleBatch({ name, handle }: Consumer) {
-  const position = await db.consumerPosition.findUnique({ where: { name } });
-  const events = await eventsAfter(position?.seq ?? 0, BATCH);
+  const events = (await waitingEvents(name, BATCH)) as Event[];
   const last = events.at(-1);
   if (!last) return 0;
   const afterCommit = await change(async () => {
     const after = await handle(events);
-    await db.consumerPosition.upsert({
-      where: { name },
-      create: { name, seq: last.seq },
-      update: { seq: last.seq },
-    });
+    await moveConsumer(name, last.seq);
     return after;
   });
   afterCommit?.();
   return events.length;
-}
-
-/** Committed events with a greater number, oldest first. */
-export async function eventsAfter(seq: number, take: number): Promise<Event[]> {
-  const rows = await db.event.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: "asc" }, take });
-  return rows as unknown as Event[];
 }

@@ -1,10 +1,11 @@
 import { db } from "~/db/client.server";
 import { insertProduct } from "~/db/insert-product.server";
+import { findPlace } from "~/db/product-place.server";
 import { isForeignKeyViolation, isUniqueViolation } from "~/db/violations";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import { fold } from "~/models/text";
-import { getProduct } from "./catalogue.server";
+import { freshProduct } from "./fresh";
 import type { ProductInput } from "./input";
 import { slugOf } from "./slug";
 
@@ -15,10 +16,13 @@ export async function createProduct(input: ProductInput, { actor }: By) {
   const { category, tiers, slug, published = false, ...fields } = input;
   return namingConflicts(() =>
     change(async () => {
-      const names = { slug: slug ?? (await freeSlug(slugOf(input.name))), searchText: searchTextOf(input) };
-      const row = { ...fields, ...names, published, categoryId: await categoryId(category) };
-      const id = await insertProduct(row, tiers);
-      const product = await getProduct(id, { drafts: true });
+      const wanted = slug ?? slugOf(input.name);
+      const place = await findPlace({ category, slug: wanted });
+      if (!place) throw noCategory(category);
+      const free = slug === undefined && place.slugTaken ? await freeSlug(wanted) : wanted;
+      const row = { ...fields, slug: free, published, categoryId: place.category.id };
+      const given = await insertProduct({ ...row, searchText: searchTextOf(input) }, tiers);
+      const product = freshProduct({ ...row, ...given, category: place.category, tiers });
       record({ type: "product.created", subject: product.id, actor, data: toldOf(product) });
       if (published) record({ type: "product.published", subject: product.id, actor, data: toldOf(product) });
       return product;
@@ -37,9 +41,11 @@ export function toldOf({ name, slug, version }: { name: string; slug: string; ve
 /** The id behind the slug. Throws `Failure` invalid. */
 export async function categoryId(slug: string) {
   const category = await db.category.findUnique({ where: { slug }, select: { id: true } });
-  if (!category) throw new Failure("invalid", `There is no category ${slug}`, "category");
+  if (!category) throw noCategory(slug);
   return category.id;
 }
+
+const noCategory = (slug: string) => new Failure("invalid", `There is no category ${slug}`, "category");
 
 /** The slug itself, or with the first free number behind it. `alsoTaken` are given out and not yet written. */
 export async function freeSlug(wanted: string, alsoTaken: ReadonlySet<string> = new Set()) {

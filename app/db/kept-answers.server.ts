@@ -11,6 +11,14 @@ type Kept = {
   expiresAt: Date;
 };
 
+/** The answer that is kept under a scope and key and has not expired. */
+export async function keptAnswer(scope: string, key: string): Promise<Kept | null> {
+  const [row] = await db.$queryRaw<Kept[]>`
+    SELECT "scope", "key", "bodyHash", "status", "headers", "body", "expiresAt" FROM "IdempotencyRecord"
+    WHERE "scope" = ${scope} AND "key" = ${key} AND "expiresAt" >= ${new Date()}`;
+  return row ?? null;
+}
+
 /** Keeps the answer under its scope and key, in the place of one that has expired. Returns false where one is kept that has not. */
 export async function keepAnswer({
   scope,

@@ -1,0 +1,89 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { SqlDriverAdapter, SqlQueryable } from "@prisma/driver-adapter-utils";
+import { once } from "~/once.server";
+import type { Prisma } from "./generated/sqlite/client";
+
+// Hand-written statements go straight to Prisma's adapter. The way there through its client costs more than most of them.
+
+/** A transaction under way. Without a driver it has ended. */
+export type Started = { driver?: SqlQueryable };
+
+const state = once("db driver", () => ({
+  adapter: undefined as SqlDriverAdapter | undefined,
+  starting: new AsyncLocalStorage<Started>(),
+}));
+
+/** Remembers the adapter that Prisma opens, and each transaction of it for the {@link start} that it belongs to. */
+export function watched<A extends SqlDriverAdapter>(adapter: A): A {
+  const startTransaction = adapter.startTransaction.bind(adapter);
+  const dispose = adapter.dispose.bind(adapter);
+  state.adapter = adapter;
+  adapter.dispose = async () => {
+    if (state.adapter === adapter) state.adapter = undefined;
+    await dispose();
+  };
+  adapter.startTransaction = async (isolationLevel) => {
+    const transaction = await startTransaction(isolationLevel);
+    const started = state.starting.getStore() ?? {};
+    const over =
+      <Args extends unknown[], T>(end: (...args: Args) => T) =>
+      (...args: Args) => {
+        started.driver = undefined;
+        return end.apply(transaction, args);
+      };
+    started.driver = transaction;
+    transaction.commit = over(transaction.commit);
+    transaction.rollback = over(transaction.rollback);
+    return transaction;
+  };
+  return adapter;
+}
+
+/** Runs what starts one transaction of Prisma's, and tells it where that one's statements go. */
+export function start<T>(begin: (started: Started) => Promise<T>): Promise<T> {
+  const started: Started = {};
+  return state.starting.run(started, begin, started);
+}
+
+/** Outside of any transaction. Undefined before Prisma has connected. */
+export const openAdapter = () => state.adapter;
+
+/** What Prisma's `$queryRaw` answers, but numbers that need 64 bits or are exact come as numbers. */
+export async function ask(driver: SqlQueryable, statement: Prisma.Sql): Promise<unknown[]> {
+  const { columnNames, columnTypes, rows } = await driver
+    .queryRaw(queryOf(driver, statement))
+    .catch(rethrowAsPrisma);
+  return rows.map((row) =>
+    Object.fromEntries(columnNames.map((name, at) => [name, revive(row[at], columnTypes[at])])),
+  );
+}
+
+/** What Prisma's `$executeRaw` answers: how many rows were written. */
+export async function run(driver: SqlQueryable, statement: Prisma.Sql): Promise<number> {
+  return driver.executeRaw(queryOf(driver, statement)).catch(rethrowAsPrisma);
+}
+
+const plain = { scalarType: "unknown", arity: "scalar" } as const;
+
+function queryOf({ provider }: SqlQueryable, { sql, text, values }: Prisma.Sql) {
+  return { sql: provider === "sqlite" ? sql : text, args: [...values], argTypes: values.map(() => plain) };
+}
+
+const types = { int64: 1, numeric: 4, boolean: 5, dateTime: 10, json: 11 };
+
+function revive(value: unknown, type: number | undefined) {
+  if (value === null) return null;
+  if (type === types.int64 || type === types.numeric) return Number(value);
+  if (type === types.boolean) return Boolean(value);
+  if (type === types.dateTime) return new Date(value as string);
+  return type === types.json ? JSON.parse(value as string) : value;
+}
+
+/** As errors of hand-written statements come out of Prisma. */
+function rethrowAsPrisma(error: unknown): never {
+  if (!(error instanceof Error) || error.name !== "DriverAdapterError") throw error;
+  throw Object.assign(new Error(error.message, { cause: error }), {
+    code: "P2010",
+    meta: { driverAdapterError: error },
+  });
+}

@@ -1,0 +1,56 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+export type Server = { origin: string; pid: number; stop: () => void };
+
+const TICK_MS = 10;
+const children = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
+/** Starts a script on the second core, where there is one. */
+export async function start(
+  script: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<Server> {
+  const pinned = canPin() ? ["taskset", "-c", "1"] : [];
+  const [command = process.execPath, ...rest] = [...pinned, process.execPath, script, ...args];
+  const child = spawn(command, rest, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  children.add(child);
+  for await (const chunk of child.stdout ?? []) {
+    const port = /(?:127\.0\.0\.1:|localhost:|^)(\d{4,5})/m.exec(String(chunk))?.[1];
+    if (port) {
+      child.stdout?.resume();
+      const stop = () => void (children.delete(child) && child.kill("SIGKILL"));
+      return { origin: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop };
+    }
+  }
+  throw new Error(`${script} did not start`);
+}
+
+/** What the process has computed until now, all its threads together. Only Linux tells. */
+export function cpuMs({ pid }: Server) {
+  try {
+    const [user, system] = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /, "")
+      .split(" ")
+      .slice(11);
+    return (Number(user) + Number(system)) * TICK_MS;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+function canPin() {
+  try {
+    execFileSync("taskset", ["-c", "1", "true"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
