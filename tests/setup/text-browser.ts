@@ -7,8 +7,8 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const PATIENCE_MS = 15_000;
 const LOOK_EVERY_MS = 30;
-const MOST_STEPS = 120;
-const MOST_LOOKS = 12;
+const MOST_STEPS = 400;
+const MOST_LOOKS = 20;
 const HIGHLIGHT = "\u001b[7m";
 /** Pages are never higher than the screen, so nobody scrolls. lynx uses the last rows for its own words. */
 const ROWS = 200;
@@ -66,39 +66,53 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
     await pause(5);
   }
 
-  /** The row of the link or field that the next key goes to. */
+  /** What the next key goes to: the row of a link or field, and the words that begin there. */
   async function current() {
     const shown = await tmux("capture-pane", "-p", "-e", ";", "display", "-p", "#{cursor_y} #{cursor_x}");
     const rows = shown.split("\n");
-    if (name === "lynx") return plain(rows.slice(1, -OWN_ROWS).find((row) => row.includes(HIGHLIGHT)) ?? "");
+    if (name === "lynx") {
+      const row = rows.slice(1, -OWN_ROWS).find((row) => row.includes(HIGHLIGHT)) ?? "";
+      return { key: row, row: plain(row), here: plain(row.slice(row.indexOf(HIGHLIGHT))).trimStart() };
+    }
     const place = rows[ROWS] ?? "";
-    const row = Number.parseInt(place, 10);
-    const isBare = /^[\s[\]_]*$/.test(plain(rows[row] ?? ""));
+    const [y = 0, x = 0] = place.split(" ").map(Number);
+    const row = plain(rows[y] ?? "");
+    const isBare = /^[\s[\]_]*$/.test(row);
     // What a field is called stands above it where there is a hint between the two.
-    return `${place} ${plain(rows.slice(isBare ? row - LABEL_ROWS : row, row + 1).join(" "))}`;
+    const around = plain(rows.slice(isBare ? y - LABEL_ROWS : y, y + 1).join(" "));
+    return { key: `${place} ${row}`, row: around, here: row.slice(x).replace(/^[\s[]+/, "") };
   }
 
-  async function reach(words: string) {
-    let row = await current();
+  type Focus = Awaited<ReturnType<typeof current>>;
+
+  /** Goes on to the next link or field until it is the wanted one. */
+  async function reach(words: string, isWanted = ({ row }: Focus) => row.includes(words)) {
+    let focus = await current();
     let key: string = next;
     for (let step = 0; step < MOST_STEPS; step++) {
-      if (row.includes(words)) return;
+      if (isWanted(focus)) return;
       await press(key);
-      const before = row;
-      row = await changed(before);
-      key = row === before ? top : next;
+      const before = focus;
+      focus = await changed(before);
+      key = focus.key === before.key ? top : next;
     }
     throw new Error(`${name} found no way to “${words}” on\n${squeezed(await screen())}`);
   }
 
   /** Where the next key goes once the last was heard, which a busy machine takes its time for. */
-  async function changed(before: string) {
-    let row = before;
-    for (let look = 0; look < MOST_LOOKS && row === before; look++) {
+  async function changed(before: Focus) {
+    let focus = before;
+    for (let look = 0; look < MOST_LOOKS && focus.key === before.key; look++) {
       await pause();
-      row = await current();
+      focus = await current();
     }
-    return row;
+    return focus;
+  }
+
+  async function goOn() {
+    const before = await current();
+    await press(next);
+    await changed(before);
   }
 
   async function sees(words: string) {
@@ -125,7 +139,7 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
     fill: async (words: string, ...texts: string[]) => {
       await reach(words);
       for (const [index, text] of texts.entries()) {
-        if (index > 0) await act(next);
+        if (index > 0) await goOn();
         if (name === "w3m") await act("Enter");
         await write(text);
         await pause();
@@ -152,10 +166,24 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
       await press("Enter");
       await sees(then);
     },
-    /** Presses a button. */
-    press: async (words: string) => {
-      await reach(words);
+    /** Presses the button with these words, that many links and buttons of the same words further. */
+    press: async (words: string, further: number) => {
+      let before = further;
+      let last = "";
+      await reach(words, ({ key, here }) => {
+        const isAnother = key !== last && here.startsWith(words);
+        last = key;
+        return isAnother && before-- === 0;
+      });
       await press("Enter");
+    },
+    /** Waits until nothing changes on the screen any more. */
+    rests: async () => {
+      let [before, now] = ["", await screen()];
+      while (now !== before) {
+        await pause(5);
+        [before, now] = [now, await screen()];
+      }
     },
     leave: async () => {
       await tmux("kill-server").catch(() => undefined);
