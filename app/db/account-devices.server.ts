@@ -7,6 +7,7 @@ export type AccountDevice = {
   name: string;
   lastSeq: number;
   ackedSeq: number;
+  mutedTypes: readonly string[];
 };
 export type PriorSend = {
   deviceId: string;
@@ -18,10 +19,15 @@ export type PriorSend = {
 
 /** The live devices of these accounts, oldest first. */
 export async function devicesOf(userIds: readonly string[]): Promise<AccountDevice[]> {
-  const rows = await db.$queryRaw<AccountDevice[]>`
-    SELECT "id", "userId", "name", "lastSeq", "ackedSeq" FROM "Device"
+  const rows = await db.$queryRaw<(Omit<AccountDevice, "mutedTypes"> & { muted: string })[]>`
+    SELECT "id", "userId", "name", "lastSeq", "ackedSeq", CAST("mutedTypes" AS text) AS "muted" FROM "Device"
     WHERE "userId" IN (${each(userIds)}) AND "revokedAt" IS NULL ORDER BY "id"`;
-  return rows.map((row) => ({ ...row, lastSeq: Number(row.lastSeq), ackedSeq: Number(row.ackedSeq) }));
+  return rows.map(({ muted, ...row }) => ({
+    ...row,
+    lastSeq: Number(row.lastSeq),
+    ackedSeq: Number(row.ackedSeq),
+    mutedTypes: JSON.parse(muted) as string[],
+  }));
 }
 
 /** What these devices have sent before under these names of theirs. */

@@ -60,8 +60,11 @@ function meant({ deviceIds, userIds, role, app, appVersion }: DeviceFilter) {
   return Prisma.join(conditions, " AND ");
 }
 
-/** Until there are muted types, every device listens to all. */
-const listensTo = (type: string) => Prisma.sql`${type} <> ''`;
+/** Not those that have muted it. */
+const listensTo = (type: string) =>
+  dialect === "sqlite"
+    ? Prisma.sql`NOT EXISTS (SELECT 1 FROM json_each("Device"."mutedTypes") AS t WHERE t."value" = ${type})`
+    : Prisma.sql`NOT jsonb_exists("mutedTypes", ${type})`;
 
 async function numbered(rows: Promise<Raised[]>): Promise<Raised[]> {
   return (await rows).map(({ deviceId, lastSeq }) => ({ deviceId, lastSeq: Number(lastSeq) }));

@@ -6,8 +6,10 @@ const OWNER_A_DAY = 200;
 const DAY_MS = 86_400_000;
 
 export type Sender = { userId: string; deviceId: string | null };
-/** Whose inbox a message is in, and the devices it goes to. */
+/** Whose inbox a message is in, and the devices it goes to: not those that have muted its type. */
 export type Recipients = { userId: string; devices: readonly AccountDevice[] };
+
+type Envelope = { to: string; type: string };
 
 /** Who is there for these senders: the devices of their own accounts, and of the owner's when one of them asks for it. */
 export async function openDirectory(asked: readonly { sender: Sender; to: string }[]) {
@@ -17,9 +19,13 @@ export async function openDirectory(asked: readonly { sender: Sender; to: string
   const devices = await devicesOf([...accounts]);
 
   /** Throws `Failure` not_found for a device that is not the sender's own, conflict while nobody runs the shop, limited. */
-  return async function recipientsOf({ userId, deviceId }: Sender, to: string): Promise<Recipients> {
+  return async function recipientsOf(
+    { userId, deviceId }: Sender,
+    { to, type }: Envelope,
+  ): Promise<Recipients> {
+    const listeners = devices.filter(({ mutedTypes }) => !mutedTypes.includes(type));
     const others = (account: string) =>
-      devices.filter((device) => device.userId === account && device.id !== deviceId);
+      listeners.filter((device) => device.userId === account && device.id !== deviceId);
     if (to === "all") return { userId, devices: others(userId) };
     if (to === "owner") {
       if (!owner) throw new Failure("conflict", "Nobody runs this shop yet: send it again later");
@@ -28,7 +34,7 @@ export async function openDirectory(asked: readonly { sender: Sender; to: string
     }
     const device = devices.find(({ id, userId: account }) => id === to && account === userId);
     if (!device) throw new Failure("not_found", "You have no such device", "to");
-    return { userId, devices: [device] };
+    return { userId, devices: listeners.filter(({ id }) => id === to) };
   };
 }
 

@@ -50,7 +50,7 @@ async function sendAll(attempts: readonly Attempt[]): Promise<(Sent | Error)[]> 
     const given = new Map<string, number>();
     const accepted: Addressed[] = [];
     const accept = async (attempt: Attempt): Promise<First> => {
-      const recipients = await directory(attempt.sender, attempt.input.to);
+      const recipients = await directory(attempt.sender, attempt.input);
       await requireRoom(recipients.devices, given);
       for (const { id } of recipients.devices) given.set(id, (given.get(id) ?? 0) + 1);
       const at = accepted.push(addressed(attempt, recipients)) - 1;

@@ -21,13 +21,16 @@ export async function wakeUpOf(deviceId: string): Promise<WakeUpState | null> {
   });
 }
 
+/** `field` is what the caller knows the address by. */
+type Order = { id: string; userId: string; url: string | null; field?: string };
+
 /**
  * Sets the address that is poked when mail waits and the device is away, with a clean slate, or with null takes it away. What
- * waits already is not poked for. Throws `Failure` not_found for somebody else's device, and invalid (`url`) for an address
+ * waits already is not poked for. Throws `Failure` not_found for somebody else's device, and invalid for an address
  * that may not be called.
  */
-export async function setWakeUp({ id, userId, url }: { id: string; userId: string; url: string | null }) {
-  const target = url === null ? null : requireCallable(url);
+export async function setWakeUp({ id, userId, url, field = "url" }: Order) {
+  const target = url === null ? null : callable(url, field);
   await change(async () => {
     const device = await db.device.findFirst({
       where: { id, userId, revokedAt: null },
@@ -45,3 +48,11 @@ export async function setWakeUp({ id, userId, url }: { id: string; userId: strin
 
 /** The address itself, or null when the database came without its secrets. */
 export const openAddress = (sealed: string) => unseal(sealed, PURPOSE);
+
+function callable(url: string, field: string) {
+  try {
+    return requireCallable(url);
+  } catch (error) {
+    throw error instanceof Failure ? new Failure(error.code, error.message, field) : error;
+  }
+}
