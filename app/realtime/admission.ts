@@ -12,18 +12,20 @@ export type Admitted = LiveDevice & Pace & { deviceId: string; after: string };
 export type DeviceSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Admitted>;
 export type DeviceNamespace = Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Admitted>;
 
+const forgotten = Object.freeze({ auth: {} });
+
 /** Lets a device into a namespace by its token, or refuses it for good: the same for both namespaces. */
 export async function admit(socket: DeviceSocket, next: (error?: Error) => void) {
-  const { handshake } = socket;
-  const said = Handshake.safeParse(handshake.auth);
+  const { auth, address } = socket.handshake;
+  const said = Handshake.safeParse(auth);
   // It holds the token, and a connection may stay for days.
-  handshake.auth = {};
+  Object.assign(socket, { handshake: forgotten });
   try {
     if (isClosing()) return socket.conn.close();
-    if (!said.success) return next(refused(handshake.address, "unauthorized"));
+    if (!said.success) return next(refused(address, "unauthorized"));
     const { token, after, app, version } = said.data;
     const admission = await admitDevice({ token, app, appVersion: version });
-    if ("refusal" in admission) return next(refused(handshake.address, admission.refusal));
+    if ("refusal" in admission) return next(refused(address, admission.refusal));
     const { device } = admission;
     noteSeen(device.id, { app, appVersion: version || null, transport: socket.conn.transport.name });
     Object.assign(socket.data, { ...device, ...rested(), deviceId: device.id, after });

@@ -1,7 +1,7 @@
 import type { DefaultEventsMap, Namespace, Socket } from "socket.io";
 import { z } from "zod";
 import type { Admitted } from "./admission";
-import type { Refused } from "./protocol";
+import type { Refused } from "./refusals";
 
 const Json = z
   .unknown()
@@ -62,7 +62,7 @@ export const StateOut = z.strictObject({
     .array(Price)
     .max(100)
     .optional()
-    .meta({ description: "Of the newest products when a device connects, then those that have changed" }),
+    .meta({ description: "Of the 20 newest products when a device connects, then those that have changed" }),
   more: z
     .literal(true)
     .optional()

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Server } from "socket.io";
+import type { Namespace, Server } from "socket.io";
 import { type ServerOptions, WebSocketServer } from "ws";
 
 /** So many packets wait for somebody who does not read; what is live is not kept for them. */
@@ -32,6 +32,13 @@ export function forgetRequests({ engine }: Server) {
   engine.on("connection", (connection: { request: unknown }) => {
     connection.request = null;
   });
+}
+
+const none = new Set<string>();
+
+/** Nobody is called by rooms here, and the one that Socket.IO makes for each connection costs two sets. */
+export function withoutRooms({ adapter }: Pick<Namespace, "adapter">) {
+  adapter.addAll = (id) => void adapter.sids.set(id, none);
 }
 
 /** Whether so much waits for a connection that more would only pile up. */

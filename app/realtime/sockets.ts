@@ -5,7 +5,7 @@ import { securityHeaders } from "~/express/security-headers";
 import { admit, type DeviceNamespace } from "./admission";
 import { openAir } from "./air";
 import type { AirNamespace } from "./air-protocol";
-import { forgetRequests, PromptWebSocketServer } from "./engine";
+import { forgetRequests, PromptWebSocketServer, withoutRooms } from "./engine";
 import { observe, watchRevocations } from "./presence";
 import type { RelayNamespace } from "./protocol";
 import { openRelay } from "./relay";
@@ -29,6 +29,7 @@ export function attachSockets(server: HttpServer) {
   forgetRequests(io);
   const [relay, air] = ["/relay", "/air"].map((name) => io.of(name));
   for (const namespace of [relay, air] as unknown as DeviceNamespace[]) {
+    withoutRooms(namespace);
     namespace.use(admit);
     observe(namespace);
   }

@@ -49,6 +49,8 @@ if (LIMITS) {
   process.exit(0);
 }
 
+if (process.env.BENCH_ONLY === "devices") await devices();
+
 const all = targetsOf({ slug, id, lastPart: await lastPart(), newProduct });
 const targets = all.filter(({ name }) => name.includes(process.env.BENCH_ONLY ?? ""));
 
@@ -75,7 +77,16 @@ for (const target of targets) {
   });
 }
 console.table(rows);
+if (process.env.BENCH_ONLY === undefined) await devices();
 process.exit(0);
+
+/** On servers of their own, over the same shop. */
+async function devices(): Promise<never> {
+  server.stop();
+  const { benchDevices } = await import("./devices/bench");
+  await benchDevices(token);
+  process.exit(0);
+}
 
 /** The end of the list by its cursor: BENCH_PRODUCTS=1000000 shows that depth costs nothing. */
 async function lastPart() {

@@ -15,8 +15,7 @@ export async function start(
   args: string[],
   env: Record<string, string> = {},
 ): Promise<Server> {
-  const pinned = canPin() ? ["taskset", "-c", "1"] : [];
-  const [command = process.execPath, ...rest] = [...pinned, process.execPath, script, ...args];
+  const [command = process.execPath, ...rest] = [...onCore(1), process.execPath, script, ...args];
   const child = spawn(command, rest, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
@@ -46,11 +45,19 @@ export function cpuMs({ pid }: Server) {
   }
 }
 
-function canPin() {
+/** Resident memory. Only Linux tells. */
+export function residentKb({ pid }: Pick<Server, "pid">) {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0);
+}
+
+/** What to put before a command to give it a core of its own, where that can be had. */
+export function onCore(core: number) {
+  const pinned = ["taskset", "-c", String(core)];
   try {
-    execFileSync("taskset", ["-c", "1", "true"], { stdio: "ignore" });
-    return true;
+    execFileSync("taskset", [...pinned.slice(1), "true"], { stdio: "ignore" });
+    return pinned;
   } catch {
-    return false;
+    return [];
   }
 }

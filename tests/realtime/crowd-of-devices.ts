@@ -3,19 +3,17 @@ import { newId } from "~/db/new-id";
 import { newPrefixedToken, tokenPrefix } from "~/models/api-key/format.server";
 import { hashToken } from "~/models/token.server";
 
-const PER_ACCOUNT = 50;
-
 export type Member = { deviceId: string; userId: string; token: string };
 
-/** Many devices at once, as many to an account as it may have. The shop hears of them only when they connect. */
-export async function manyDevices(count: number): Promise<Member[]> {
-  const accounts = Array.from({ length: Math.ceil(count / PER_ACCOUNT) }, newId);
+/** Many devices at once, some to an account. The shop hears of them only when they connect. */
+export async function manyDevices(count: number, perAccount = 3): Promise<Member[]> {
+  const accounts = Array.from({ length: Math.ceil(count / perAccount) }, newId);
   await db.user.createMany({
     data: accounts.map((id) => ({ id, name: "Crowd", email: `crowd-${id}@example.com`, role: "customer" })),
   });
   const members = Array.from({ length: count }, (_, number) => ({
     deviceId: newId(),
-    userId: accounts[Math.floor(number / PER_ACCOUNT)] ?? "",
+    userId: accounts[Math.floor(number / perAccount)] ?? "",
     token: newPrefixedToken("dev"),
   }));
   for (let first = 0; first < count; first += 500)

@@ -3,6 +3,8 @@ import { newestFirst, onShelf } from "./select";
 
 /** More than so many are not told at once: who wants them all asks the API. */
 export const PRICES_AT_ONCE = 100;
+/** What every device hears when it connects, a thousand of them at once after a restart. */
+const NEWEST = 20;
 
 /** `priceCents` is null when the product is no longer for sale. */
 export type Price = { id: string; priceCents: number | null; currency: string };
@@ -15,9 +17,9 @@ export async function newestPrices() {
     where: onShelf,
     select: priced,
     orderBy: newestFirst,
-    take: PRICES_AT_ONCE + 1,
+    take: NEWEST + 1,
   });
-  return { prices: rows.slice(0, PRICES_AT_ONCE) as Price[], more: rows.length > PRICES_AT_ONCE };
+  return { prices: rows.slice(0, NEWEST) as Price[], more: rows.length > NEWEST };
 }
 
 /** What these products cost now. What was never for sale is not among them. */

@@ -14,7 +14,6 @@ export function chapterLinks(slug?: string) {
           : [],
     })),
     { to: href("/docs/webhook-events"), label: "Webhook events" },
-    { to: href("/docs/devices"), label: "Devices" },
     { to: href("/problems"), label: "Problems" },
   ];
 }
