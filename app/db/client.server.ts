@@ -1,10 +1,9 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { makeDataDir } from "~/data-dir.server";
 import { env } from "~/env.server";
 import { once } from "~/once.server";
 import { commitGroups } from "./commit-groups";
 import { databaseFile, dialect } from "./dialect.server";
-import { ask, openAdapter, run, type Started, start } from "./driver.server";
+import { type Ambient, ambient, ask, openAdapter, run, type Started } from "./driver.server";
 import { type PrismaClient as Client, Prisma } from "./generated/sqlite/client";
 import { isPassing } from "./violations";
 import { waitingRoom } from "./waiting-room";
@@ -17,10 +16,8 @@ const POOLED = 8; // of ten connections: two stay free for readers
 export { dialect };
 
 type Begun = { client: Prisma.TransactionClient; started: Started };
-type Ambient = Begun & { open: boolean };
 
 const client = await once("db", connect);
-const ambient = once("db transactions", () => new AsyncLocalStorage<Ambient>());
 const room = once("db queue", () =>
   waitingRoom(dialect === "sqlite" ? 1 : POOLED, LIMITS.maxWait + LIMITS.timeout),
 );
@@ -65,7 +62,9 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function begin<T>(work: (begun: Begun) => Promise<T>) {
-  return start((started) => client.$transaction((tx) => work({ client: tx, started }), LIMITS));
+  const started: Started = {};
+  const transact = () => client.$transaction((tx) => work({ client: tx, started }), LIMITS);
+  return ambient.run({ started, open: false }, transact);
 }
 
 /** A part of a group's transaction: it can be taken back alone. */
@@ -99,7 +98,7 @@ async function within<T>(begun: Begun, work: () => Promise<T>): Promise<T> {
 
 function current() {
   const store = ambient.getStore();
-  return store?.open ? store.client : client;
+  return (store?.open && store.client) || client;
 }
 
 async function driver() {

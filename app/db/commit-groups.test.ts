@@ -17,16 +17,20 @@ function slowDisk() {
       await new Promise<void>((resolve, reject) => commits.push({ resolve, reject }));
     },
   });
+  const turns = async () => {
+    for (let turn = 0; turn < 4; turn++) await new Promise(setImmediate);
+  };
   return {
     groups,
+    turns,
     say: (word: string) => write(async (written) => written.push(word) && word),
     write,
     async finish(error?: Error) {
-      await new Promise(setImmediate);
+      await turns();
       const commit = commits.shift();
       if (error) commit?.reject(error);
       else commit?.resolve();
-      await new Promise(setImmediate);
+      await turns();
     },
   };
 }
@@ -34,7 +38,7 @@ function slowDisk() {
 test("those who come during a commit share the next one, in the order they came", async () => {
   const disk = slowDisk();
   const all = [disk.say("ana")];
-  await new Promise(setImmediate);
+  await disk.turns();
   all.push(...["ben", "cleo", "dan"].map(disk.say));
 
   await disk.finish();
@@ -54,7 +58,7 @@ test("nobody hears that it is done before it is on the disk", async () => {
     ),
   );
 
-  await new Promise(setImmediate);
+  await disk.turns();
   expect(heard).toEqual([]);
   await disk.finish();
   await Promise.all(all);

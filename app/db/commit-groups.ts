@@ -28,6 +28,8 @@ export function commitGroups<Tx>({ room, begin }: Options<Tx>) {
     if (!first) return; // an earlier group took everybody along
     const group: Writer<Tx>[] = [];
     const outcomes: (() => void)[] = [];
+    // Who has come to the door meanwhile may still join: one turn to read what they ask for, one for what they send with it.
+    for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate);
     try {
       await begin(async (tx) => {
         const until = performance.now() + OPEN_MS;

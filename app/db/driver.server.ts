@@ -5,15 +5,15 @@ import type { Prisma } from "./generated/sqlite/client";
 
 // Hand-written statements go straight to Prisma's adapter. The way there through its client costs more than most of them.
 
-/** A transaction under way. Without a driver it has ended. */
+/** A transaction of Prisma's. Without a driver it has not begun yet, or has ended. */
 export type Started = { driver?: SqlQueryable };
+/** What the running code belongs to: a transaction, or while it is `open`, a part of one. */
+export type Ambient = { started: Started; open: boolean; client?: Prisma.TransactionClient };
 
-const state = once("db driver", () => ({
-  adapter: undefined as SqlDriverAdapter | undefined,
-  starting: new AsyncLocalStorage<Started>(),
-}));
+export const ambient = once("db transactions", () => new AsyncLocalStorage<Ambient>());
+const state = once("db driver", () => ({ adapter: undefined as SqlDriverAdapter | undefined }));
 
-/** Remembers the adapter that Prisma opens, and each transaction of it for the {@link start} that it belongs to. */
+/** Remembers the adapter that Prisma opens, and hands each transaction of it to whoever asked Prisma for one. */
 export function watched<A extends SqlDriverAdapter>(adapter: A): A {
   const startTransaction = adapter.startTransaction.bind(adapter);
   const dispose = adapter.dispose.bind(adapter);
@@ -24,7 +24,7 @@ export function watched<A extends SqlDriverAdapter>(adapter: A): A {
   };
   adapter.startTransaction = async (isolationLevel) => {
     const transaction = await startTransaction(isolationLevel);
-    const started = state.starting.getStore() ?? {};
+    const started = ambient.getStore()?.started ?? {};
     const over =
       <Args extends unknown[], T>(end: (...args: Args) => T) =>
       (...args: Args) => {
@@ -37,12 +37,6 @@ export function watched<A extends SqlDriverAdapter>(adapter: A): A {
     return transaction;
   };
   return adapter;
-}
-
-/** Runs what starts one transaction of Prisma's, and tells it where that one's statements go. */
-export function start<T>(begin: (started: Started) => Promise<T>): Promise<T> {
-  const started: Started = {};
-  return state.starting.run(started, begin, started);
 }
 
 /** Outside of any transaction. Undefined before Prisma has connected. */

@@ -39,8 +39,19 @@ export type ProductParts = {
 const sqlite = dialect === "sqlite";
 const object = Prisma.raw(sqlite ? "json_object" : "json_build_object");
 
-/** The product `p` of a statement as JSON. */
-export function productJson({ columns, category, images, tiers, reviews }: ProductParts): Prisma.Sql {
+const KEPT_TEXTS = 200;
+const texts = new Map<string, Prisma.Sql>();
+
+/** The product `p` of a statement as JSON. What is asked again and again is put together once. */
+export function productJson(parts: ProductParts): Prisma.Sql {
+  const shape = JSON.stringify(parts);
+  const text = texts.get(shape) ?? Prisma.raw(composed(parts).sql);
+  if (texts.size < KEPT_TEXTS) texts.set(shape, text);
+  return text;
+}
+
+/** Has no parameters. */
+function composed({ columns, category, images, tiers, reviews }: ProductParts): Prisma.Sql {
   return objectOf([
     ...columns.map((name) => member(name, Prisma.raw(`p."${name}"`), kinds[name])),
     ...(category ? [nested("category", categoryJson)] : []),
@@ -85,16 +96,18 @@ function some(alias: string, names: string, ...more: Prisma.Sql[]) {
 
 const categoryJson = Prisma.sql`(SELECT ${some("c", "id slug name")} FROM "Category" c WHERE c."id" = p."categoryId")`;
 
+const whole = (number: number) => Prisma.raw(String(Math.trunc(number)));
+
 const imageRows = (most: number) => Prisma.sql`
   SELECT ${some("i", "id file widths alt width height")} AS "item" FROM "ProductImage" i
-  WHERE i."productId" = p."id" AND i."deletedAt" IS NULL ORDER BY i."position", i."id" LIMIT ${most}`;
+  WHERE i."productId" = p."id" AND i."deletedAt" IS NULL ORDER BY i."position", i."id" LIMIT ${whole(most)}`;
 
 const tierRows = (most: number) => Prisma.sql`
   SELECT ${some("t", "id name priceCents checkoutUrl")} AS "item" FROM "PriceTier" t
-  WHERE t."productId" = p."id" ORDER BY t."position", t."id" LIMIT ${most}`;
+  WHERE t."productId" = p."id" ORDER BY t."position", t."id" LIMIT ${whole(most)}`;
 
 const author = objectOf([member("name", Prisma.sql`u."name"`)]);
 const reviewRows = (most: number) => Prisma.sql`
   SELECT ${some("r", "id rating body", member("createdAt", Prisma.sql`r."createdAt"`, "time"), nested("author", author))} AS "item"
   FROM "Review" r JOIN "User" u ON u."id" = r."authorId"
-  WHERE r."productId" = p."id" AND r."deletedAt" IS NULL ORDER BY r."createdAt" DESC, r."id" DESC LIMIT ${most}`;
+  WHERE r."productId" = p."id" AND r."deletedAt" IS NULL ORDER BY r."createdAt" DESC, r."id" DESC LIMIT ${whole(most)}`;

@@ -4,6 +4,7 @@ import type { Request as ExpressRequest, Response as ExpressResponse, RequestHan
 import { createRequestHandler, RouterContextProvider } from "react-router";
 import { requestContext } from "~/contexts";
 import { env } from "~/env.server";
+import { textOf } from "~/http/reply";
 import { tagsContext } from "~/http/tags";
 import { enterDoor, findDoor } from "./api-door";
 import { refuse } from "./refusal";
@@ -75,7 +76,7 @@ const IN_ONE_PIECE = /^(?:application\/(?:problem\+)?json|text\/html)\b/;
 
 async function send(response: ExpressResponse, answer: Response) {
   const type = answer.headers.get("Content-Type") ?? "";
-  const whole = answer.body && IN_ONE_PIECE.test(type) ? await answer.text() : null;
+  const whole = textOf(answer) ?? (answer.body && IN_ONE_PIECE.test(type) ? await answer.text() : null);
   if (response.destroyed) {
     if (whole === null) await answer.body?.cancel();
     return;

@@ -3,7 +3,7 @@ import type { LiveApiKey } from "~/contexts";
 import { Failure } from "~/models/failure";
 import { type Answer, answerOnce } from "~/models/idempotency/once.server";
 import { change } from "~/models/outbox/change.server";
-import { answerOf, type Reply } from "./reply";
+import { answerOf, type Reply, textResponse } from "./reply";
 
 type Args = { request: Request; url: URL };
 type Told = Reply | Response;
@@ -87,5 +87,5 @@ async function toAnswer(told: Told): Promise<Answer> {
 }
 
 function sent({ status, headers, body }: Answer, mark: Record<string, string> = {}) {
-  return new Response(body, { status, headers: { ...headers, ...mark } });
+  return textResponse(body, { status, headers: { ...headers, ...mark } });
 }

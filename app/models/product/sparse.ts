@@ -24,10 +24,15 @@ const memberOf = (column: ProductColumn) =>
 
 /** A product with the members that were chosen, of what hangs on it too. What is included is there, chosen or not. */
 export function chosenOut(row: Row, { fields, include }: Asked, site: string) {
-  const { ratingSum, ratingCount, category, images, tiers, reviews, ...plain } = row;
+  const { ratingSum, ratingCount, category, images, tiers, reviews } = row;
   const each = (resource: string, some: readonly object[]) => some.map((one) => pick(one, fields[resource]));
   return {
-    ...plain,
+    ...row,
+    // JSON leaves out what is undefined; to copy a row without it takes ten times as long.
+    ratingSum: undefined,
+    ratingCount: undefined,
+    tiers: undefined,
+    reviews: undefined,
     ...(category && { category: pick(category, fields.category) }),
     ...(images && {
       images: each(
