@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { createContext } from "react-router";
+import type { LiveDevice } from "~/models/device/registry.server";
 
 /** What the process knows of a request before any route runs. Set for every request by the entry. */
 export type RequestFacts = {
@@ -31,5 +32,7 @@ export const requestContext = createContext<RequestFacts>();
 export const userContext = createContext<SignedIn | null>();
 /** What form tokens are bound to: the session, or for a visitor a random cookie that is set once a form asks for it. */
 export const visitorContext = createContext<{ id: () => string }>();
+/** The paired device that asks; read below `/api/devices/me` alone. */
+export const deviceContext = createContext<LiveDevice>();
 export const apiKeyContext = createContext<LiveApiKey | null>();
 export const flashContext = createContext<Flash | null>(null);

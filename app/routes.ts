@@ -158,6 +158,13 @@ export default [
     route("*", "routes/api/unknown.ts"),
   ]),
   // Not below the layout: their callers hold a secret of their own, not a key.
+  route("api/devices/me", "routes/api/devices/me/layout.ts", [
+    route("events", "routes/api/devices/me/events.ts"),
+    route("messages", "routes/api/devices/me/messages.ts"),
+    route("messages/:messageId", "routes/api/devices/me/message.ts"),
+    route("reads", "routes/api/devices/me/reads.ts"),
+    route("acks", "routes/api/devices/me/acks.ts"),
+  ]),
   route("api/webhooks/in/:source", "routes/api/webhooks-in.ts"),
   route("api/cron/cleanup", "routes/api/cron/cleanup.ts"),
   route("healthz", "routes/healthz.ts"),

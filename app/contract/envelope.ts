@@ -58,6 +58,11 @@ export const Problem = z
     instance: words("/api/products/0192d4a0-7c1e-7b3a-9f52-4e8d6c1b2a90"),
     requestId: words("5f1c2a7e-5d0f-4c1e-8a51-0c2f2a6f7b11"),
     errors: z.array(Mistake).optional().describe("The places in the input that do not fit"),
+    code: z
+      .string()
+      .optional()
+      .describe("Why a device is not let in: unauthorized, revoked, expired or upgrade_required")
+      .meta({ examples: ["revoked"] }),
   })
   .meta({ id: "Problem", description: "What went wrong, as RFC 9457 tells it" });
 

@@ -25,6 +25,8 @@ export type Operation = {
   description?: string;
   /** What a key must be allowed; `any` live key may. Absent: no key is needed. */
   scope?: Scope | "any";
+  /** A paired device asks, with its own token. */
+  device?: true;
   /** What each part of the path names: a noun for the id of a row, or a schema. */
   params?: Record<string, string | z.ZodType<string>>;
   /** The parameters behind the question mark; any other is refused. Absent: none. */

@@ -1,4 +1,5 @@
 import * as categories from "./categories";
+import * as deviceStream from "./device-stream";
 import * as exports from "./exports";
 import * as images from "./images";
 import * as imports from "./imports";
@@ -22,6 +23,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(outbox),
   ...Object.values(imports),
   ...Object.values(pairing),
+  ...Object.values(deviceStream),
   ...Object.values(system),
   ...Object.values(webhooks),
 ];

@@ -10,6 +10,7 @@ export type Problem = {
   slug: ProblemSlug;
   errors?: { path: string; message: string }[];
   headers?: Record<string, string>;
+  reason?: string;
 };
 
 const kinds: Record<FailureCode, ProblemSlug> = {
@@ -49,6 +50,7 @@ export function problemOf(error: unknown): Problem | null {
     message,
     errors: details?.errors ?? (field ? [{ path: field, message }] : undefined),
     headers: details?.headers,
+    reason: details?.reason,
   };
 }
 
@@ -72,6 +74,7 @@ export function problemBody(problem: Problem, { id, path }: { id: string; path: 
     instance: path,
     requestId: id,
     ...(problem.errors && { errors: problem.errors }),
+    ...(problem.reason && { code: problem.reason }),
   };
 }
 

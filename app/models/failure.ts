@@ -24,7 +24,12 @@ export class Failure extends Error {
     message: string,
     /** The input that the message is about, as a path such as `tiers[0].name`. */
     readonly field?: string,
-    readonly details?: { headers?: Record<string, string>; errors?: { path: string; message: string }[] },
+    readonly details?: {
+      headers?: Record<string, string>;
+      errors?: { path: string; message: string }[];
+      /** Why exactly, for programs: a word that stays. */
+      reason?: string;
+    },
   ) {
     super(message);
   }

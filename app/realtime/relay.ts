@@ -1,6 +1,6 @@
 import { Failure } from "~/models/failure";
 import { getSent } from "~/models/relay/copies.server";
-import { formatCursor, resume } from "~/models/relay/cursor";
+import { formatCursor, resume, SNAPSHOT_URL } from "~/models/relay/cursor";
 import { acknowledge } from "~/models/relay/mailbox.server";
 import { readMessages } from "~/models/relay/reading.server";
 import { sendMessage } from "~/models/relay/send.server";
@@ -13,9 +13,6 @@ import { judgePayload } from "./payload";
 import { Ack, Read, type RelayNamespace, type RelaySocket, Send, State, Withdraw } from "./protocol";
 import { refusal } from "./refusals";
 import { replying } from "./reply";
-
-/** What there is to load after a resync. */
-export const SNAPSHOT_URL = "/api/products";
 
 type Handler = (socket: RelaySocket, payload: unknown) => Promise<object | undefined>;
 

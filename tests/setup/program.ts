@@ -71,7 +71,7 @@ export function expectProblem(answer: Answered, status: number, error?: string) 
   expect(answer.status).toBe(status);
   if (isBadInput(answer)) expectPrompt(answer);
   expect(answer.headers.get("Content-Type")).toMatch(/^application\/problem\+json/);
-  const known = ["error", "status", "type", "title", "detail", "instance", "requestId", "errors"];
+  const known = ["error", "status", "type", "title", "detail", "instance", "requestId", "errors", "code"];
   expect(known).toEqual(expect.arrayContaining(Object.keys(answer.json)));
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 const id = z.uuid();
 const moment = z.iso.datetime();
 const words = (example: string) => z.string().meta({ examples: [example] });
-const cursor = words("0192d4a0-7c1e-7b3a-9f52-4e8d6c1b2a90.42");
+export const cursor = words("0192d4a0-7c1e-7b3a-9f52-4e8d6c1b2a90.42");
 
 const envelope = {
   seq: z
@@ -29,6 +29,15 @@ export function eventOf(type: string | null, data: z.ZodType, named: readonly st
   const other = z.string().meta({ examples: ["timer.started"], not: { enum: named } });
   return z.strictObject({ ...envelope, type: type === null ? other : z.literal(type), data });
 }
+
+/** A message of whatever type, as plain HTTP tells it. */
+export const RelayEventOut = z
+  .strictObject({
+    ...envelope,
+    type: words("note"),
+    data: z.record(z.string(), z.unknown()).meta({ examples: [{ text: "Call the printer" }] }),
+  })
+  .meta({ id: "RelayEvent", description: "A message in the mailbox of a device" });
 
 export const Ready = z.strictObject({
   after: cursor.describe("The cursor to come back with"),

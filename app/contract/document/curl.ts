@@ -1,15 +1,16 @@
 import type { Operation } from "../operation";
 
 /**
- * How to call an operation from a shell, ready to be pasted: `$SHOP` is the address of the shop, `$KEY` a key, and each part of
- * a path a variable of its own, such as `$PRODUCT_ID`.
+ * How to call an operation from a shell, ready to be pasted: `$SHOP` is the address of the shop, `$KEY` a key, `$DEVICE` the
+ * token of a device, and each part of a path a variable of its own, such as `$PRODUCT_ID`.
  */
 export function curlOf(operation: Operation, body: unknown): string {
-  const { method, scope, upload, example } = operation;
+  const { method, scope, device, upload, example } = operation;
   if (example?.curl) return example.curl;
   const lines = [
     `curl${method === "GET" ? "" : ` -X ${method}`} ${addressOf(operation)}`,
     scope && '-H "x-api-key: $KEY"',
+    device && '-H "Authorization: Bearer $DEVICE"',
     scope && method === "POST" && '-H "Idempotency-Key: $(date +%s)"',
     body !== undefined &&
       `-H 'Content-Type: ${method === "PATCH" ? "application/merge-patch+json" : "application/json"}'`,

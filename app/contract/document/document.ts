@@ -72,6 +72,11 @@ export function openApi({ site }: { site: string }) {
           description: "A key that the owner made at `/admin/keys`",
         },
         bearer: { type: "http", scheme: "bearer", description: "The same key, as `Authorization: Bearer`" },
+        device: {
+          type: "http",
+          scheme: "bearer",
+          description: "The token that an app got when it was paired, as `Authorization: Bearer`",
+        },
       },
     },
   };

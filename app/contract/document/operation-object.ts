@@ -7,14 +7,14 @@ import type { Schema, Speaker } from "./schema";
 
 /** An operation as OpenAPI tells it. */
 export function operationObject(operation: Operation, speaker: Speaker) {
-  const { id, tag, summary, description, scope } = operation;
+  const { id, tag, summary, description, scope, device } = operation;
   const requestBody = bodyOf(operation, speaker);
   return {
     operationId: id,
     tags: [tag],
     summary,
     description: description ?? `${summary}.`,
-    security: securityOf(scope),
+    security: device ? [{ device: [] }] : securityOf(scope),
     parameters: parametersOf(operation, speaker),
     ...(requestBody && { requestBody }),
     responses: answersOf(operation, speaker),

@@ -12,10 +12,18 @@ const ANY: readonly ProblemSlug[] = [
 ];
 
 /** Every problem that an operation can answer: what follows from what it has, and what it declares itself. */
-export function problemsOf({ method, scope, params, body, upload, problems = [] }: Operation): ProblemSlug[] {
+export function problemsOf({
+  method,
+  scope,
+  device,
+  params,
+  body,
+  upload,
+  problems = [],
+}: Operation): ProblemSlug[] {
   const writes = method !== "GET";
   const slugs: ProblemSlug[] = [...ANY];
-  if (scope && scope !== "any") slugs.push("forbidden");
+  if (device || (scope && scope !== "any")) slugs.push("forbidden");
   if (writes) slugs.push("cross-site", "too-large");
   if (writes && scope) slugs.push("still-running", "key-reused");
   if (params) slugs.push("not-found");

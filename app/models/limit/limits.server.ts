@@ -9,10 +9,11 @@ import { countingWindows, type Standing } from "./windows";
 const KEPT_AT_ONCE = 2_000;
 const MOST_NETWORKS = 50_000;
 const FAILURES_A_MINUTE = 30;
+const OF_A_DEVICE = { device: 600, messages: 120 };
 
 /** One caller's limit. `take` counts a request unless there is none left, `giveBack` takes it back, `look` only looks. */
 export type Limit = {
-  policy: "key" | "address" | "failures";
+  policy: "key" | "address" | "failures" | "device" | "messages";
   take: () => Standing;
   giveBack: () => void;
   look: () => Standing;
@@ -36,6 +37,12 @@ export function limitOfKey({ id, limitPerMinute }: { id: string; limitPerMinute:
 export function limitOfAddress(address: string) {
   if (!env.RATE_LIMIT) return null;
   return limit("address", limits.networks, `address ${ownNetwork(address)}`, env.RATE_LIMIT.address);
+}
+
+/** How often a paired device may ask by plain HTTP, and how many messages it may send that way. */
+export function limitOfDevice(id: string, policy: "device" | "messages") {
+  if (!env.RATE_LIMIT) return null;
+  return limit(policy, limits.networks, `${policy} ${id}`, OF_A_DEVICE[policy]);
 }
 
 /** How often somebody may show a wrong secret. */

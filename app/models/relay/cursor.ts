@@ -1,6 +1,9 @@
 /** Where a device is in its mailbox, opaque to it: the mailbox's epoch and the last sequence seen. */
 export const formatCursor = (epoch: string, seq: number) => `${epoch}.${seq}`;
 
+/** What there is to load after a resync. */
+export const SNAPSHOT_URL = "/api/products";
+
 /** How an epoch is named that began because the mailbox was full. */
 export const OVERFLOWED = "overflow-";
 

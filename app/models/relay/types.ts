@@ -63,6 +63,7 @@ export const isKnownType = (type: string): type is KnownType => Object.hasOwn(me
 const ITS_OWN =
   /^(?:product|category|review|image|user|api_key|device|config|feature|sample|webhook|webhook_endpoint|webhook_source|import|cron|message|product_follow)\./;
 
+export const MESSAGE_LIMIT_BYTES = 64_000;
 export const DAY_SECONDS = 86_400;
 export const DEFAULT_TTL_SECONDS = 30 * DAY_SECONDS;
 

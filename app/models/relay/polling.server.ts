@@ -1,0 +1,93 @@
+import { dialect } from "~/db/client.server";
+import type { LiveDevice } from "~/models/device/registry.server";
+import { formatCursor, type ResyncReason, resume } from "./cursor";
+import { eventOf, type RelayEvent } from "./event";
+import { noteSent, takeMessages } from "./mailbox.server";
+import { listenForMail } from "./waiting.server";
+
+/** Of another process's mail nobody here is told: it is looked for. */
+const LOOK_MS = dialect === "sqlite" ? Number.POSITIVE_INFINITY : 1_000;
+const HEARTBEAT_MS = 15_000;
+const STREAMED = { take: 64, bytes: 256_000 };
+
+type Asked = { after: string; wait: number; limit: number };
+export type Polled = {
+  events: RelayEvent[];
+  after: string;
+  more: boolean;
+  resync?: ResyncReason;
+};
+
+/** What waits for a device behind its cursor; when that is nothing, the first that comes within `wait` seconds. */
+export async function pollMailbox(device: LiveDevice, { after, wait, limit }: Asked, signal: AbortSignal) {
+  const { seq, resync } = resume(after, device);
+  const end = Date.now() + wait * 1_000;
+  const mail = listenForMail(device.id, signal);
+  try {
+    for (;;) {
+      const events = await take(device, seq, { take: limit });
+      const left = end - Date.now();
+      if (events.length > 0 || resync || left <= 0) return polled(device, seq, { events, limit, resync });
+      if ((await mail.wait(Math.min(left, LOOK_MS))) === "over")
+        return polled(device, seq, { events, limit, resync });
+    }
+  } finally {
+    mail.stop();
+  }
+}
+
+function polled(
+  { epoch }: LiveDevice,
+  seq: number,
+  { events, limit, resync }: { events: RelayEvent[]; limit: number; resync?: ResyncReason },
+): Polled {
+  const after = events.at(-1)?.after ?? formatCursor(epoch, seq);
+  return { events, after, more: events.length === limit, ...(resync && { resync }) };
+}
+
+export type Streamed =
+  | { name: "event"; event: RelayEvent }
+  | { name: "ready" | "resync"; after: string; reason?: ResyncReason }
+  | { name: "heartbeat" };
+
+/** The mailbox for as long as the device listens, no faster than it takes it in. */
+export async function* streamMailbox(
+  device: LiveDevice,
+  after: string,
+  signal: AbortSignal,
+): AsyncGenerator<Streamed> {
+  const { epoch } = device;
+  let { seq, resync } = resume(after, device);
+  if (resync) yield { name: "resync", after: formatCursor(epoch, seq), reason: resync };
+  const mail = listenForMail(device.id, signal);
+  let quietMs = 0;
+  let told = -1;
+  try {
+    for (;;) {
+      const events = await take(device, seq, STREAMED);
+      for (const event of events) {
+        yield { name: "event", event };
+        seq = event.seq;
+      }
+      if (events.length > 0) continue;
+      if (told !== seq) yield { name: "ready", after: formatCursor(epoch, seq) };
+      told = seq;
+      const ms = Math.min(HEARTBEAT_MS, LOOK_MS);
+      const call = await mail.wait(ms);
+      if (call === "over") return;
+      quietMs = call === "quiet" ? quietMs + ms : 0;
+      if (quietMs >= HEARTBEAT_MS) {
+        quietMs = 0;
+        yield { name: "heartbeat" };
+      }
+    }
+  } finally {
+    mail.stop();
+  }
+}
+
+async function take({ id, epoch }: LiveDevice, after: number, window: { take: number; bytes?: number }) {
+  const messages = await takeMessages(id, after, window);
+  for (const { seq } of messages) noteSent(id, seq, seq);
+  return messages.map(({ seq, data, ...message }) => eventOf(message, JSON.parse(data), { epoch, seq }));
+}
