@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { createContext } from "react-router";
-import type { LiveDevice } from "~/models/device/registry.server";
+import type { LiveDevice } from "~/models/device/admission.server";
 
 /** What the process knows of a request before any route runs. Set for every request by the entry. */
 export type RequestFacts = {

@@ -4,7 +4,7 @@ import { admitTry } from "~/auth/wrong-secrets.server";
 import { apiKeyContext, deviceContext } from "~/contexts";
 import { answerError } from "~/http/endpoint";
 import { rateLimitFields, tooMany } from "~/http/rate-limit";
-import { admitDevice } from "~/models/device/registry.server";
+import { admitDevice } from "~/models/device/admission.server";
 import { noteSeen } from "~/models/device/seen.server";
 import { Failure } from "~/models/failure";
 import { limitOfDevice } from "~/models/limit/limits.server";
@@ -20,8 +20,8 @@ export const loadDevice: MiddlewareFunction<Response> = async (args, next) => {
   try {
     const wrong = admitTry(args);
     const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get("Authorization") ?? "")?.[1] ?? "";
-    const appVersion = (request.headers.get("App-Version") ?? "").slice(0, 40);
-    const admission = await admitDevice({ token, app: "", appVersion });
+    const appVersion = request.headers.get("App-Version")?.slice(0, 40);
+    const admission = await admitDevice({ token, appVersion });
     if ("refusal" in admission) {
       wrong("device.refused");
       throw refused(admission.refusal);

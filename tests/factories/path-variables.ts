@@ -6,6 +6,7 @@ import { archiveProduct } from "~/models/product/archival.server";
 import { takeDownReview } from "~/models/review/moderation.server";
 import { writeReview } from "~/models/review/writing.server";
 import { createSource } from "~/models/webhook/source.server";
+import { deviceWithMail } from "./messages";
 import { pairingCode } from "./pairing";
 import { createUser } from "./people";
 import { createCategory, createProduct } from "./shop";
@@ -52,6 +53,7 @@ const others: Record<string, () => Promise<Variables>> = {
 
 /** What the parts of an operation's path are filled with. An unknown one says where to tell how it is made. */
 export async function pathVariables(operation: Operation): Promise<Variables> {
+  if (operation.device) return deviceWithMail();
   const made = Object.keys(operation.params ?? {}).map(async (name) => {
     const make = makers[name];
     if (!make) throw new Error(`say in tests/factories/path-variables.ts how a ${name} is made`);

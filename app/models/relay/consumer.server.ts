@@ -1,4 +1,4 @@
-import { devicesOf } from "~/db/account-devices.server";
+import { type AccountDevice, devicesOf } from "~/db/account-devices.server";
 import { db } from "~/db/client.server";
 import { withdrawOfProducts } from "~/db/end-copies.server";
 import type { Consumer } from "~/models/outbox/dispatcher.server";
@@ -10,6 +10,7 @@ import { post } from "./posting.server";
 import { DEFAULT_TTL_SECONDS } from "./types";
 
 const FOLLOWERS_AT_ONCE = 500;
+const RELEASED = "product.released";
 
 /** Puts what devices should hear of into their mailboxes, exactly once. */
 export const relayConsumer: Consumer = {
@@ -42,6 +43,8 @@ async function tellEverybody({ id, type, subject, data, at }: Event) {
   await post({ id, type, data: told, at, productId: subject, collapseKey: `${type} ${subject}` }, {});
 }
 
+const listens = ({ mutedTypes }: AccountDevice) => !mutedTypes.includes(RELEASED);
+
 async function tellNotified({ id, subject, at }: Event) {
   const notification = await db.notification.findUnique({
     where: { id: subject },
@@ -70,9 +73,9 @@ async function tellFollowers({ subject: productId, at, data: { name, slug } }: E
     await makeRoom({ userIds });
     const devices = await devicesOf(userIds);
     const messages = userIds.map((userId): Addressed => {
-      const own = devices.filter((device) => device.userId === userId).map(({ id }) => id);
+      const own = devices.filter((device) => device.userId === userId && listens(device)).map(({ id }) => id);
       const draft = {
-        type: "product.released",
+        type: RELEASED,
         data,
         at,
         priority: "normal",

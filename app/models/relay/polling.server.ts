@@ -1,5 +1,5 @@
 import { dialect } from "~/db/client.server";
-import type { LiveDevice } from "~/models/device/registry.server";
+import type { LiveDevice } from "~/models/device/admission.server";
 import { formatCursor, type ResyncReason, resume } from "./cursor";
 import { eventOf, type RelayEvent } from "./event";
 import { noteSent, takeMessages } from "./mailbox.server";
