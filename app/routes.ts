@@ -159,6 +159,7 @@ export default [
   ]),
   // Not below the layout: their callers hold a secret of their own, not a key.
   route("api/devices/me", "routes/api/devices/me/layout.ts", [
+    index("routes/api/devices/me/index.ts"),
     route("events", "routes/api/devices/me/events.ts"),
     route("messages", "routes/api/devices/me/messages.ts"),
     route("messages/:messageId", "routes/api/devices/me/message.ts"),

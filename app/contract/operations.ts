@@ -6,6 +6,7 @@ import * as imports from "./imports";
 import * as me from "./me";
 import type { Operation } from "./operation";
 import * as outbox from "./outbox";
+import * as ownDevice from "./own-device";
 import * as pairing from "./pairing";
 import * as products from "./products";
 import * as reviews from "./reviews";
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(outbox),
   ...Object.values(imports),
   ...Object.values(pairing),
+  ...Object.values(ownDevice),
   ...Object.values(deviceStream),
   ...Object.values(system),
   ...Object.values(webhooks),

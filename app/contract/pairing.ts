@@ -35,5 +35,5 @@ export const pairDevice = operation({
       ),
     },
   },
-  problems: ["conflict"],
+  problems: ["conflict", "forbidden"],
 });

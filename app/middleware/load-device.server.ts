@@ -4,12 +4,10 @@ import { admitTry } from "~/auth/wrong-secrets.server";
 import { apiKeyContext, deviceContext } from "~/contexts";
 import { answerError } from "~/http/endpoint";
 import { rateLimitFields, tooMany } from "~/http/rate-limit";
-import { admitDevice } from "~/models/device/admission.server";
+import { admitDevice, upgradeRequired } from "~/models/device/admission.server";
 import { noteSeen } from "~/models/device/seen.server";
 import { Failure } from "~/models/failure";
 import { limitOfDevice } from "~/models/limit/limits.server";
-
-const UPGRADE = "Update the app: the owner of the shop asks for a newer version";
 
 /** The paired device behind `Authorization: Bearer`. Refuses whoever is none, in words and by a `code`, and who asks too often. */
 export const loadDevice: MiddlewareFunction<Response> = async (args, next) => {
@@ -43,7 +41,7 @@ export const loadDevice: MiddlewareFunction<Response> = async (args, next) => {
 };
 
 function refused(reason: string) {
-  if (reason === "upgrade_required") return new Failure("forbidden", UPGRADE, undefined, { reason });
+  if (reason === "upgrade_required") return upgradeRequired();
   const { code, message, details } = unauthorized();
   return new Failure(code, message, undefined, { ...details, reason });
 }

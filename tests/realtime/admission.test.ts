@@ -3,6 +3,7 @@ import { db } from "~/db/client.server";
 import { createDevice } from "~/models/device/registry.server";
 import { hashPassword } from "~/models/user/password.server";
 import { joinAsCustomer } from "~/models/user/registration.server";
+import { pairingCode } from "../factories/pairing";
 import { createUser, signIn } from "../factories/people";
 import { type RunningServer, startServer } from "../setup/server";
 import { visitor } from "../setup/visitor";
@@ -143,4 +144,46 @@ test("whoever changes the password and trusts the devices keeps them", async () 
   expect(page.text).toContain("Your devices stay paired");
   expect(app.socket.connected).toBe(true);
   await connected({ token });
+});
+
+test("a revoked device's long poll and event stream end within seconds, and its next request is refused", async () => {
+  const { token } = await createDevice({ userId: owner.user.id, name: "Polling", model: "" });
+  const headers = { Authorization: `Bearer ${token}` };
+  const read = async (more: Record<string, string>) =>
+    (await server.fetch("/api/devices/me/events?wait=50", { headers: { ...headers, ...more } })).text();
+  const open = [read({}), read({ Accept: "text/event-stream" })];
+  await until(async () => (await db.device.findFirst({ where: { name: "Polling" } }))?.transport != null);
+
+  await (await visitor(server, owner.cookie).get("/account/devices")).submit("Revoke Polling");
+
+  const since = Date.now();
+  await Promise.all(open);
+  expect(Date.now() - since).toBeLessThan(WITHIN_MS);
+  const after = await server.fetch("/api/devices/me/events", { headers });
+  expect(after.status).toBe(401);
+  expect(await after.json()).toMatchObject({ code: "revoked" });
+});
+
+test("an app that is too old is not paired either, and its code stays good", async () => {
+  await setVersions({ relay: "2.0" });
+  const { id } = await createUser();
+  const code = await pairingCode(id);
+  const pair = async (version: string) => {
+    const body = JSON.stringify({ code, name: "Phone", version });
+    const headers = { "Content-Type": "application/json" };
+    return server.fetch("/api/devices/pair", { method: "POST", headers, body });
+  };
+  const refused = await pair("1.9");
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject({ code: "upgrade_required" });
+  const paired = await pair("2.0.1");
+  expect(paired.status).toBe(201);
+  const { data } = (await paired.json()) as { data: { token: string } };
+  const ask = (version?: string) =>
+    server.fetch("/api/devices/me", {
+      headers: { Authorization: `Bearer ${data.token}`, ...(version && { "App-Version": version }) },
+    });
+  expect((await ask()).status).toBe(200);
+  expect((await ask("1.0")).status).toBe(403);
+  await setVersions({ relay: "" });
 });

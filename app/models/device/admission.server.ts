@@ -1,5 +1,6 @@
 import { db } from "~/db/client.server";
 import { isWellFormedToken } from "~/models/api-key/format.server";
+import { Failure } from "~/models/failure";
 import { appVersions } from "~/models/site/app-versions.server";
 import { hashToken } from "~/models/token.server";
 import { isOlder } from "./app-version";
@@ -34,6 +35,12 @@ export async function admitDevice({ token, app, appVersion }: Arrival): Promise<
   if (await isTooOld(app || known, appVersion || last)) return { refusal: "upgrade_required" };
   return { device };
 }
+
+/** What an app hears that is older than the owner lets in. */
+export const upgradeRequired = () =>
+  new Failure("forbidden", "Update the app: the owner of the shop asks for a newer version", undefined, {
+    reason: "upgrade_required",
+  });
 
 /** Whether this version of an app is older than the owner lets in. */
 export async function isTooOld(app: string, version: string) {

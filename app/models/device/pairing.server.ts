@@ -3,6 +3,7 @@ import { db } from "~/db/client.server";
 import { newId } from "~/db/new-id";
 import { Failure } from "~/models/failure";
 import { change } from "~/models/outbox/change.server";
+import { isTooOld, upgradeRequired } from "./admission.server";
 import { codeOf, hashCode, selectorOf, spelled } from "./code.server";
 import type { PairInput } from "./input";
 import { createDevice } from "./registry.server";
@@ -12,7 +13,7 @@ const MAX_TRIES = 5;
 
 export type Pairing =
   | { state: "waiting"; code: string; expiresAt: Date; secondsLeft: number }
-  | { state: "paired"; device: { id: string; name: string; app: string; appVersion: string } }
+  | { state: "paired"; device: { id: string; name: string } }
   | { state: "over" };
 
 /** A code that lets one app in as a device of this account, for five minutes. The account's code before it is worth nothing. */
@@ -33,13 +34,14 @@ export async function currentPairing(userId: string): Promise<Pairing | null> {
     where: { userId },
     select: {
       ...{ id: true, expiresAt: true, tries: true, usedAt: true },
-      device: { select: { id: true, name: true, app: true, appVersion: true } },
+      device: { select: { id: true, name: true, revokedAt: true } },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   if (!row) return null;
   const { id, expiresAt, tries, usedAt, device } = row;
-  if (device) return { state: "paired", device };
+  if (device?.revokedAt) return null;
+  if (device) return { state: "paired", device: { id: device.id, name: device.name } };
   const secondsLeft = Math.ceil((expiresAt.getTime() - Date.now()) / 1_000);
   if (usedAt || secondsLeft <= 0 || tries >= MAX_TRIES) return { state: "over" };
   return { state: "waiting", code: spelled(codeOf(id)), expiresAt, secondsLeft };
@@ -47,10 +49,11 @@ export async function currentPairing(userId: string): Promise<Pairing | null> {
 
 /**
  * Makes the app that knows the code a device of whoever asked for it. The token in the answer is its only appearance. Throws
- * `Failure` invalid in the same words for a code that is wrong, over, used or was guessed at too often, and conflict when the
- * account has too many devices.
+ * `Failure` invalid in the same words for a code that is wrong, over, used or was guessed at too often, conflict when the
+ * account has too many devices, and forbidden for an app that is too old.
  */
 export async function pairDevice({ code, version, ...told }: PairInput) {
+  if (await isTooOld(told.app, version)) throw upgradeRequired();
   const pairing = await findPairing(code);
   if (!pairing) throw wrong();
   const { id, userId, livesDays } = pairing;

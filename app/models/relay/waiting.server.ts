@@ -1,4 +1,4 @@
-import { onCommitted } from "~/models/outbox/change.server";
+import { onDeviceEnded } from "~/models/device/endings.server";
 import { isClosing, onClosing } from "~/models/site/closing.server";
 import { once } from "~/once.server";
 import { onPosted } from "./posted.server";
@@ -16,8 +16,8 @@ const waiters = once("mail waiters", () => {
   onPosted((posted) => {
     for (const { copies } of posted) for (const { deviceId } of copies) call(deviceId, "mail");
   });
-  onCommitted((events) => {
-    for (const { type, subject } of events) if (type === "device.revoked") call(subject, "over");
+  onDeviceEnded((ended) => {
+    for (const id of ended.keys()) call(id, "over");
   });
   onClosing(() => {
     for (const id of [...waiters.keys()]) call(id, "over");

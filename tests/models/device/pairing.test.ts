@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { db } from "~/db/client.server";
 import { PairInput } from "~/models/device/input";
 import { currentPairing, pairDevice, startPairing } from "~/models/device/pairing.server";
-import { createDevice } from "~/models/device/registry.server";
+import { createDevice, revokeDevice } from "~/models/device/registry.server";
 import { createUser } from "../../factories/people";
 
 const phone = { name: "Phone", model: "Pixel", app: "relay", version: "1.4.0" };
@@ -100,6 +100,12 @@ test("an account with fifty devices pairs no other, and the code stays good for 
   await expect(pair(code)).rejects.toMatchObject({ code: "conflict" });
   await db.device.updateMany({ where: { userId, name: "7" }, data: { revokedAt: new Date() } });
   expect((await pair(code)).token).toMatch(/^atl_dev_/);
+});
+
+test("nothing is said of a code whose device was revoked", async () => {
+  const { id } = await pair(await newCode());
+  await revokeDevice({ id, userId });
+  expect(await currentPairing(userId)).toBeNull();
 });
 
 test("a device that may stay a week says so", async () => {
