@@ -114,6 +114,7 @@ export default [
     ...prefix("docs", [
       index("routes/docs/index.tsx"),
       route("webhook-events", "routes/docs/webhook-events.tsx"),
+      route("devices", "routes/docs/devices.tsx"),
       route(":tag", "routes/docs/tag.tsx"),
     ]),
     ...prefix("problems", [

@@ -16,10 +16,14 @@ export const Handshake = z.object({
     .max(200)
     .describe("What the device got when it was paired")
     .meta({ examples: ["atl_dev_…"] }),
-  after: z.string().max(100).default(""),
+  after: z
+    .string()
+    .max(100)
+    .default("")
+    .describe("The last cursor it was told; empty, it goes on behind what it acknowledged"),
   app: z.enum(["relay", "air"]).default("relay"),
-  version: z.string().max(40).default(""),
-  protocol: z.string().max(20).default(PROTOCOL),
+  version: z.string().max(40).default("").describe("The version of the app, such as 1.4.0"),
+  protocol: z.string().max(20).default(PROTOCOL).describe("The version of the protocol it speaks"),
 });
 
 const messageId = z

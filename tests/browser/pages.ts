@@ -19,6 +19,7 @@ export const pages: Record<string, Page> = {
   ),
   "/docs": at("visitor", "/docs"),
   "/docs/webhook-events": at("visitor", "/docs/webhook-events"),
+  "/docs/devices": at("visitor", "/docs/devices"),
   "/docs/:tag": at("visitor", "/docs/products"),
   "/problems": at("visitor", "/problems"),
   "/problems/:slug": at("visitor", "/problems/invalid-input"),

@@ -168,6 +168,8 @@ export const matrix: Record<string, Answers> = {
   "POST /docs": takesNoForm,
   "GET /docs/webhook-events": everybody(),
   "POST /docs/webhook-events": takesNoForm,
+  "GET /docs/devices": everybody(),
+  "POST /docs/devices": takesNoForm,
   "GET /docs/:tag": everybody(),
   "POST /docs/:tag": takesNoForm,
   "GET /problems": everybody(),

@@ -4,6 +4,7 @@ const id = z.uuid();
 const moment = z.iso.datetime();
 const words = (example: string) => z.string().meta({ examples: [example] });
 export const cursor = words("0192d4a0-7c1e-7b3a-9f52-4e8d6c1b2a90.42");
+const count = z.int().nonnegative();
 
 const envelope = {
   seq: z
@@ -49,3 +50,27 @@ export const Resync = z.strictObject({
   snapshotUrl: words("/api/products").describe("Where to read how things are now"),
   after: cursor.describe("Where the mailbox goes on"),
 });
+
+export const Sent = z.strictObject({
+  ok: z.literal(true),
+  id: id.describe("The id under which the others get it"),
+  seq: count.describe("Its place among all messages; those said later have a greater one"),
+  duplicate: z.boolean().describe("Whether it had come before: nothing was done again"),
+});
+
+export const WasRead = z.strictObject({ ok: z.literal(true), read: count });
+
+/** How far a message has come on one device. */
+export const Copy = z
+  .strictObject({
+    deviceId: id.nullable().describe("Null when the device is somebody else's"),
+    deviceName: z
+      .string()
+      .nullable()
+      .meta({ examples: ["Tablet"] }),
+    state: z.enum(["queued", "sent", "acked", "read", "expired", "withdrawn"]),
+    sentAt: moment.nullable(),
+    ackedAt: moment.nullable(),
+    readAt: moment.nullable(),
+  })
+  .meta({ id: "Copy", description: "How far a message has come on one device" });

@@ -2,20 +2,20 @@ import { operations } from "../operations";
 import { problemTold } from "../problems";
 import { curlOf } from "./curl";
 import { openApi } from "./document";
+import { type Member, membersIn } from "./members";
 import { problemsOf } from "./problems-of";
-import { IN_COMPONENTS, type Schema } from "./schema";
+import type { Schema } from "./schema";
 import { tags } from "./tags";
 
 type Content = Record<string, { schema: Schema; example?: unknown }>;
-export type Member = { name: string; type: string; required: boolean; description?: string };
 export type Reference = ReturnType<typeof referenceOf>[number];
 
-const DEEP = 3;
 let told: ReturnType<typeof openApi> | undefined;
 const document = () => {
   told ??= openApi({ site: "" });
   return told;
 };
+const { membersOf, parameterRow } = membersIn(() => document().components);
 
 /** The address of a tag's page. */
 export const tagSlug = (name: string) => name.toLowerCase().replaceAll(" ", "-");
@@ -96,67 +96,4 @@ const contentOf = (body: { content?: Content } | undefined) => Object.values(bod
 function exampleText(answer: { content?: Content } | undefined) {
   const example = contentOf(answer)?.example;
   return example === undefined ? undefined : JSON.stringify(example, null, 2);
-}
-
-function parameterRow(given: object): Member & { in: string } {
-  const parameter = resolved(given) as {
-    name: string;
-    in: string;
-    required: boolean;
-    schema: Schema;
-    description?: string;
-  };
-  const { name, required, schema, description } = parameter;
-  return { name, in: parameter.in, required, type: typeOf(schema), description };
-}
-
-/** The members of an object a line each, those below others by their path. */
-function membersOf(given: Schema, above = "", depth = 0): Member[] {
-  const schema = resolved(given) as Schema;
-  return Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
-    if ("x-ignored" in member) return [];
-    const path = above ? `${above}.${name}` : name;
-    const own = resolved(member) as Schema;
-    const inner = own.items ? (resolved(own.items) as Schema) : own;
-    const below =
-      inner.properties && depth < DEEP ? membersOf(inner, own.items ? `${path}[]` : path, depth + 1) : [];
-    const { description } = member.description ? member : own;
-    const required = schema.required?.includes(name) ?? false;
-    return [{ name: path, type: typeOf(own), required, description }, ...below];
-  });
-}
-
-/** A type and its bounds in a few words. */
-function typeOf(given: Schema): string {
-  const schema = resolved(given) as Schema;
-  const choices = schema.anyOf ?? schema.oneOf;
-  if (choices) return [...new Set(choices.map(typeOf))].join(" or ");
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.map(String).join(" | ");
-  const type = [schema.type ?? "anything"].flat().join(" or ");
-  const named = schema.format === "uuid" ? "id" : schema.format === "date-time" ? "time" : type;
-  return [schema.items ? `list of ${typeOf(schema.items)}` : named, boundsOf(schema)]
-    .filter(Boolean)
-    .join(", ");
-}
-
-function boundsOf({ minimum, maximum, maxLength, maxItems, format, default: fallback }: Schema) {
-  const range = minimum !== undefined && maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
-  return [
-    range && `${minimum} to ${maximum}`,
-    maxLength !== undefined && format !== "uuid" && `at most ${maxLength} characters`,
-    maxItems !== undefined && `at most ${maxItems}`,
-    fallback !== undefined && JSON.stringify(fallback).length < 20 && `else ${JSON.stringify(fallback)}`,
-  ]
-    .filter(Boolean)
-    .join(", ");
-}
-
-function resolved(part: object): object {
-  const { $ref } = part as { $ref?: string };
-  if ($ref === undefined) return part;
-  if ($ref.startsWith(IN_COMPONENTS))
-    return document().components.schemas[$ref.slice(IN_COMPONENTS.length)] ?? {};
-  const name = $ref.split("/").at(-1) ?? "";
-  return document().components.parameters[name] ?? {};
 }

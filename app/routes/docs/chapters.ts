@@ -14,6 +14,7 @@ export function chapterLinks(slug?: string) {
           : [],
     })),
     { to: href("/docs/webhook-events"), label: "Webhook events" },
+    { to: href("/docs/devices"), label: "Devices" },
     { to: href("/problems"), label: "Problems" },
   ];
 }

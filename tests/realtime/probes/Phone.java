@@ -51,6 +51,7 @@ class Phone extends WebSocketListener {
       after = found(AFTER, frame);
       tell("ready", after);
     } else if (frame.startsWith("42/relay,[\"event\"")) {
+      after = found(AFTER, frame);
       tell("event", frame.substring(9));
       socket.send("42/relay," + asked++ + "[\"ack\",{\"seq\":" + found(SEQ, frame) + "}]");
     }
