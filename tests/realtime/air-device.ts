@@ -1,5 +1,6 @@
 import { Manager, type Socket } from "socket.io-client";
 import type { PresenceOut, SignalOut, StateOut } from "~/realtime/air-protocol";
+import { requireDeclared, requireDeclaredReply } from "../setup/declared-sayings";
 import type { RunningServer } from "../setup/server";
 
 type Auth = Record<string, unknown>;
@@ -16,6 +17,7 @@ export function airDevice({ origin }: Pick<RunningServer, "origin">, auth: Auth,
   const presence: PresenceOut["devices"][] = [];
   const signals: SignalOut[] = [];
   const states: StateOut[] = [];
+  socket.onAny((name: string, said: unknown) => requireDeclared("air", name, said));
   socket.on("presence", ({ devices }: PresenceOut) => presence.push(devices));
   socket.on("signal", (signal: SignalOut) => signals.push(signal));
   socket.on("state", (state: StateOut) => states.push(state));
@@ -28,7 +30,11 @@ export function airDevice({ origin }: Pick<RunningServer, "origin">, auth: Auth,
     /** What it knows of another device from all it has heard. */
     knows: (id: string) => presence.flat().findLast((device) => device.id === id),
     relay: () => manager.socket("/relay", { auth }),
-    ask: (name: string, ...payload: unknown[]) => socket.timeout(5_000).emitWithAck(name, ...payload),
+    ask: async (name: string, ...payload: unknown[]) => {
+      const said = await socket.timeout(5_000).emitWithAck(name, ...payload);
+      requireDeclaredReply("air", name, said);
+      return said;
+    },
     close: () => {
       manager.reconnection(false);
       manager._close();

@@ -1,5 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import type { RelayEvent } from "~/realtime/protocol";
+import { requireDeclared, requireDeclaredReply } from "../setup/declared-sayings";
 import { expectPrompt, measured } from "../setup/promptness";
 import type { RunningServer } from "../setup/server";
 
@@ -22,6 +23,7 @@ export function device(
     reconnectionDelayMax: 200,
     forceNew: true,
   });
+  socket.onAny((name: string, said: unknown) => requireDeclared("relay", name, said));
   socket.on("event", (event: RelayEvent) => {
     events.push(event);
     after = event.after;
@@ -42,6 +44,7 @@ export function device(
       const send = async () => ({ said: await socket.timeout(5_000).emitWithAck(name, ...payload) });
       const answer = await measured(send, ({ said }) => said?.ok === false);
       if (answer.said?.ok === false) expectPrompt(answer, name);
+      requireDeclaredReply("relay", name, answer.said);
       return answer.said;
     },
     refused: () =>

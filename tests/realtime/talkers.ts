@@ -1,4 +1,5 @@
 import { io, type Socket } from "socket.io-client";
+import { requireDeclared } from "../setup/declared-sayings";
 import { foreignClients } from "../setup/foreign-clients";
 import type { RunningServer } from "../setup/server";
 import { until } from "./device";
@@ -106,6 +107,7 @@ export function pythonTalker({ origin }: RunningServer): Talker {
 
 /** What came under this name, waited for until there is so much of it. */
 export async function cameTo<T>(talker: Talker, name: string, count: number): Promise<T[]> {
+  for (const { namespace, name: said, data } of talker.heard) requireDeclared(namespace.slice(1), said, data);
   const found = () => talker.heard.filter((one) => one.name === name).map(({ data }) => data as T);
   await until(() => found().length >= count);
   return found();

@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { asyncApi } from "~/contract/document/async/document";
 import { openApi } from "~/contract/document/document";
@@ -16,10 +16,16 @@ type Pointed = { $ref?: string };
 function readerOf(whole: object) {
   const ajv = new Ajv2020({ strict: false, allErrors: true, schemas: [{ ...whole, $id: "atelier" }] });
   addFormats.default(ajv);
+  const checks = new WeakMap<Schema, ValidateFunction>();
+  function checkOf(schema: Schema) {
+    const check = checks.get(schema) ?? ajv.compile(absolute(schema) as object);
+    checks.set(schema, check);
+    return check;
+  }
 
   /** What of a value does not fit a schema of the document, in sentences. Empty when all of it does. */
   function misfits(schema: Schema, value: unknown): string[] {
-    const check = ajv.compile(absolute(schema) as object);
+    const check = checkOf(schema);
     if (check(value)) return [];
     return (check.errors ?? []).map(({ instancePath, message, params }) =>
       `${instancePath || "/"} ${message} ${JSON.stringify(params)}`.trim(),

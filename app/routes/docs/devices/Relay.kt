@@ -21,7 +21,7 @@ interface Store {
 class Relay(shop: String, version: String, private val store: Store, private val refused: (code: String) -> Unit) {
     /** Read anew at every connection, so what is put here later goes along. Strings only. */
     private val auth = mutableMapOf(
-        "token" to store.token, "after" to store.after, "app" to "relay", "version" to version, "protocol" to "1",
+        "token" to store.token, "after" to store.after, "app" to "relay", "version" to version, "protocol" to "1"
     )
     private val timer = Timer(true)
     private val underWay = mutableSetOf<String>()
@@ -31,7 +31,7 @@ class Relay(shop: String, version: String, private val store: Store, private val
     })
 
     init {
-        socket.on(Socket.EVENT_CONNECT) { store.outgoing().forEach(::emit) }
+        socket.on(Socket.EVENT_CONNECT) { for ((clientId, message) in store.outgoing()) emit(clientId, message) }
         socket.on("event") { args -> take(args[0] as JSONObject) }
         socket.on("ready") { args -> remember(args[0] as JSONObject) }
         // Afterwards read `snapshotUrl`: things may have happened that were never a message.
