@@ -6,6 +6,7 @@ export default [
     ...prefix("products", [
       index("routes/products/index.tsx"),
       route(":slug", "routes/products/product.tsx"),
+      route(":slug/following", "routes/products/following.tsx"),
       route(":slug/question", "routes/products/question.tsx"),
       route(":slug/review", "routes/products/review.tsx"),
       route(":slug/reviews", "routes/products/reviews.tsx"),
@@ -23,10 +24,6 @@ export default [
         index("routes/account/sessions.tsx"),
         route(":sessionId/ending", "routes/account/ending.tsx"),
       ]),
-      ...prefix("notifications", [
-        index("routes/account/notifications.tsx"),
-        route(":notificationId/dismissal", "routes/account/dismissal.tsx"),
-      ]),
       ...prefix("devices", [
         index("routes/account/devices/index.tsx"),
         route("pairing", "routes/account/devices/pairing.tsx"),
@@ -36,6 +33,17 @@ export default [
           route("wake-up", "routes/account/devices/wake-up.tsx"),
           route("revocation", "routes/account/devices/revocation.tsx"),
         ]),
+      ]),
+    ]),
+    ...prefix("inbox", [
+      index("routes/inbox/index.tsx"),
+      route("new", "routes/inbox/new.tsx"),
+      route("events", "routes/inbox/events.ts"),
+      route("reading", "routes/inbox/reading.tsx"),
+      ...prefix(":messageId", [
+        route("reading", "routes/inbox/message-reading.tsx"),
+        route("withdrawal", "routes/inbox/withdrawal.tsx"),
+        route("dismissal", "routes/inbox/dismissal.tsx"),
       ]),
     ]),
     route("admin", "routes/admin/layout.tsx", [

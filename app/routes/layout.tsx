@@ -84,7 +84,7 @@ function Frame({ site, isSample, flash, user, children }: FrameProps) {
 }
 
 function subnavOf(pathname: string, role: Role) {
-  if (/^\/account(\/|$)/.test(pathname)) return <AccountNav links={accountLinks} />;
+  if (/^\/(?:account|inbox)(\/|$)/.test(pathname)) return <AccountNav links={accountLinks} />;
   if (!/^\/admin(\/|$)/.test(pathname) || role === "customer") return null;
   return <AdminNav links={role === "owner" ? [...editorLinks, ...ownerLinks] : editorLinks} />;
 }
@@ -103,7 +103,7 @@ const ownerLinks = [
 
 const accountLinks = [
   { to: href("/account"), label: "You", end: true },
-  { to: href("/account/notifications"), label: "Notifications" },
+  { to: href("/inbox"), label: "Inbox" },
   { to: href("/account/devices"), label: "Devices" },
   { to: href("/account/sessions"), label: "Where you are signed in" },
   { to: href("/account/password"), label: "Password" },

@@ -5,11 +5,13 @@ import type { Route } from "./+types/robots";
 const CLOSED = [
   "/admin",
   "/account",
+  "/inbox",
   "/login",
   "/join",
   "/install",
   "/products/*/review",
   "/products/*/question",
+  "/products/*/following",
 ];
 
 /** Whether pages may be indexed at all is said by each answer's X-Robots-Tag; this only spares robots the doors. */

@@ -1,11 +1,10 @@
-import { RouterContextProvider } from "react-router";
 import { beforeAll, expect, test } from "vitest";
 import { visitorCookie } from "~/auth/cookies.server";
-import { visitorContext } from "~/contexts";
 import { db } from "~/db/client.server";
-import { formToken } from "~/http/form-token.server";
 import { furnish } from "../factories/furnished";
+import { sendNote } from "../factories/inbox";
 import { signIn } from "../factories/people";
+import { tokenFor } from "../setup/form-token";
 import { isBadInput, measured } from "../setup/promptness";
 import { type RunningServer, startServer } from "../setup/server";
 import { expectRefused } from "../setup/visitor";
@@ -22,14 +21,13 @@ beforeAll(async () => {
   const [cookie = ""] = (await visitorCookie(false).serialize("stranger")).split(";");
   people = { stranger: { token: "stranger", cookie }, owner: await signIn({ role: "owner" }), customer };
   const user = { userId: customer.user.id };
-  const note = await db.notification.create({ data: { ...user, kind: "test", title: "Read me" } });
   const { id: deviceId } = await db.device.findFirstOrThrow();
   const { id: sessionId } = await db.session.findFirstOrThrow({ where: user });
   const { id: categoryId } = await db.category.findFirstOrThrow();
   const { slug, word, review: reviewId, picture: imageId, trashed: productId, key: keyId } = shop;
   ids = { slug, word, reviewId, imageId, productId, keyId, deviceId, sessionId, categoryId };
   ids.featureId = shop.feature;
-  ids.notificationId = note.id;
+  ids.messageId = (await sendNote({ to: "all", text: "Read me" }, { userId: customer.user.id })).id;
   server = await startServer();
 });
 
@@ -86,13 +84,6 @@ test.each(forms)("$pattern refuses what no form sends, at once, and changes noth
   }
   expect(await changes()).toBe(before);
 });
-
-/** The token that a page would hold for this person and address. */
-function tokenFor(session: string, address: string) {
-  const context = new RouterContextProvider();
-  context.set(visitorContext, { id: () => session });
-  return formToken({ context }, address);
-}
 
 function urlencoded(fields: Field[]) {
   const escaped = (text: string | Buffer) =>

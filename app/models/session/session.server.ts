@@ -48,6 +48,11 @@ export async function findSignedIn(token: string): Promise<SignedIn | null> {
   return { ...session.user, role: session.user.role as Role, sessionId: session.id };
 }
 
+/** Whether this session has neither ended nor expired. */
+export async function isLive(id: string) {
+  return (await db.session.count({ where: { id, expiresAt: { gt: new Date() } } })) > 0;
+}
+
 /** One's own sessions, newest first. */
 export async function listSessions(userId: string) {
   return db.session.findMany({

@@ -87,7 +87,7 @@ export default function Product({ loaderData }: Route.ComponentProps) {
               currency={product.currency}
               askHref={href("/products/:slug/question", { slug })}
             />
-            <Facts {...product} />
+            <Facts {...product} followed={href("/products/:slug/following", { slug })} />
           </div>
           <div className="min-w-0 md:col-span-7">
             <ProductPictures {...product} category={category.slug} srcFor={imageUrl} />
@@ -130,15 +130,22 @@ function Introduction({ slug, name, summary, category, rating, editor }: Shown &
   );
 }
 
-function Facts({ release, releasedAt, runsOn }: Shown) {
+function Facts({ release, releasedAt, runsOn, published, followed }: Shown & { followed: string }) {
   return (
-    <Spec
-      items={[
-        { term: "Version", value: release, mono: true },
-        { term: "Released", value: releasedAt && <When at={releasedAt} /> },
-        { term: "Runs on", value: runsOn },
-      ]}
-    />
+    <div className="grid gap-2">
+      <Spec
+        items={[
+          { term: "Version", value: release, mono: true },
+          { term: "Released", value: releasedAt && <When at={releasedAt} /> },
+          { term: "Runs on", value: runsOn },
+        ]}
+      />
+      {published && (
+        <Link to={followed} rel="nofollow" className="flex min-h-11 items-center justify-self-start">
+          Hear of new versions
+        </Link>
+      )}
+    </div>
   );
 }
 

@@ -1,20 +1,20 @@
 import { href } from "react-router";
-import { z } from "zod";
 import { requireUser } from "~/auth/guards.server";
 import { buttonAction } from "~/http/form.server";
 import { onlyForForms } from "~/http/page";
 import { redirectTelling } from "~/http/redirect.server";
-import { dismissNotification } from "~/models/notification/inbox.server";
-import type { Route } from "./+types/dismissal";
+import { readAll } from "~/models/inbox/marking.server";
+import { UpTo } from "~/models/inbox/query";
+import type { Route } from "./+types/reading";
 
 export const loader = onlyForForms;
 
 export async function action(args: Route.ActionArgs) {
   const { id: userId } = requireUser(args);
-  const id = args.params.notificationId;
-  return buttonAction(args, z.object({}), async () => {
-    await dismissNotification({ id, userId });
-    return redirectTelling(args, href("/account/notifications"), "Put away.");
+  return buttonAction(args, UpTo, async ({ upTo }) => {
+    const marked = await readAll({ userId, upTo });
+    const told = marked === 1 ? "1 message is marked as read." : `${marked} messages are marked as read.`;
+    return redirectTelling(args, `${href("/inbox")}${args.url.search}`, told);
   });
 }
 
