@@ -18,6 +18,7 @@ import { chapterLinks } from "./chapters";
 import { guide } from "./devices/guide";
 import sample from "./devices/Relay.kt?raw";
 import { connectRefused, refused } from "./devices/refused";
+import { walk } from "./devices/walk";
 
 /** How apps stay in touch with the shop. */
 export async function loader(args: Route.LoaderArgs) {
@@ -32,6 +33,7 @@ export async function loader(args: Route.LoaderArgs) {
     refusals: { connect: connectRefused, answered: refused },
     sample,
     guide,
+    walk,
   };
 }
 
@@ -47,7 +49,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
 }
 
 export default function Devices({ loaderData }: Route.ComponentProps) {
-  const { links, channels, types, refusals, sample, guide } = loaderData;
+  const { site, links, channels, types, refusals, sample, guide, walk } = loaderData;
   return (
     <DocsLayout chapters={links}>
       <PageHeader
@@ -87,6 +89,17 @@ export default function Devices({ loaderData }: Route.ComponentProps) {
         </GuidePart>
         <GuidePart id="refusals" title="When something is not done">
           <RefusalList refusals={refusals.answered} />
+        </GuidePart>
+        <GuidePart id="http" title="The same by plain HTTP" text={guide.http}>
+          <CodeBlock code={`SHOP=${site.origin}\nCODE=…`} />
+          {walk.map(({ told, code }) => (
+            <div key={told} className="grid gap-4">
+              <p>
+                <Told text={told} />
+              </p>
+              <CodeBlock code={code} />
+            </div>
+          ))}
         </GuidePart>
         <GuidePart id="doze" title="While the phone sleeps" text={guide.doze} />
         <GuidePart id="versions" title="What will not change" text={guide.versions} />

@@ -18,6 +18,9 @@ export const guide = {
     "An acknowledgement with `ok: false` says whether to try again: if `retryable` is true, wait `retryAfterSeconds` or a few seconds, and send the same again.",
     "Acknowledge types you do not know, and overlook members you do not know.",
   ],
+  http: [
+    "For networks that block WebSocket, and for a job that looks in for a moment. It is the same mailbox, with the same ids and the same sequence: a device may change in mid-stream. [Every operation](/docs/device-stream) has a line of its own.",
+  ],
   doze: [
     "A phone in Doze has no network, whatever the app does. Nothing is lost by that: the mailbox waits, 30 days if the sender did not say otherwise. Hold the connection while somebody looks at the app, and close it when they leave.",
     "For the time in between let WorkManager fetch by HTTP: a periodic job, every 15 minutes at most often, with the constraint `NetworkType.CONNECTED`. It asks for events without `wait`, keeps them, acknowledges, sends what lies on disk, and ends. It is the same mailbox and the same sequence, so the socket goes on where the job stopped.",
