@@ -1,4 +1,4 @@
-import { findSleepers, type Sleeper } from "~/db/find-sleepers.server";
+import { findSleepers } from "~/db/find-sleepers.server";
 import { postOutside } from "~/models/outgoing/post.server";
 import { onPosted } from "~/models/relay/posted.server";
 import { claim, poke, type Surroundings } from "./poke.server";
@@ -7,7 +7,9 @@ import { GATHER_MS, PAUSE_MS } from "./schedule";
 /** What is due later, and what other processes took in, is found this late at most. */
 const LOOK_EVERY_MS = 5_000;
 const AT_ONCE = 8;
-const MOST_A_LOOK = 200;
+const MOST_A_LOOK = 2_000;
+
+type World = Pick<Surroundings, "isConnected"> & Partial<Surroundings>;
 
 /**
  * Pokes the addresses of devices that have mail and are not connected, each at most once a minute until it comes. How far a
@@ -15,35 +17,15 @@ const MOST_A_LOOK = 200;
  */
 export function startPoking(
   onError: (error: unknown) => void,
-  {
-    isConnected,
-    now = () => new Date(),
-    post = postOutside,
-  }: Pick<Surroundings, "isConnected"> & Partial<Surroundings>,
+  { isConnected, now = () => new Date(), post = postOutside }: World,
 ) {
-  const surroundings = { isConnected, now, post };
   const ending = new AbortController();
   let looking: Promise<void> | null = null;
   let soon: NodeJS.Timeout | undefined;
 
-  async function look() {
-    const due = await findSleepers({
-      now: now(),
-      pokedBefore: new Date(now().getTime() - PAUSE_MS),
-      take: MOST_A_LOOK,
-    });
-    const away = due.filter((sleeper) => !isConnected(sleeper));
-    for (let at = 0; at < away.length && !ending.signal.aborted; at += AT_ONCE)
-      await Promise.all(away.slice(at, at + AT_ONCE).map(pokeOne));
-  }
-
-  async function pokeOne(sleeper: Sleeper) {
-    if (!(await claim(sleeper, now()))) return;
-    await poke(sleeper, surroundings, ending.signal).catch(onError);
-  }
-
-  function start() {
-    looking ??= look()
+  function look() {
+    soon = undefined;
+    looking ??= pokeDue({ isConnected, now, post }, onError, ending.signal)
       .catch(onError)
       .finally(() => {
         looking = null;
@@ -51,16 +33,13 @@ export function startPoking(
     return looking;
   }
 
-  const timer = setInterval(start, LOOK_EVERY_MS).unref();
+  const timer = setInterval(look, LOOK_EVERY_MS).unref();
   const unsubscribe = onPosted(() => {
-    soon ??= setTimeout(() => {
-      soon = undefined;
-      void start();
-    }, GATHER_MS).unref();
+    soon ??= setTimeout(look, GATHER_MS).unref();
   });
   return {
     /** Looks at once. */
-    look: start,
+    look,
     async stop() {
       ending.abort();
       unsubscribe();
@@ -69,4 +48,17 @@ export function startPoking(
       await looking;
     },
   };
+}
+
+async function pokeDue(surroundings: Surroundings, onError: (error: unknown) => void, signal: AbortSignal) {
+  const { now, isConnected } = surroundings;
+  const pokedBefore = new Date(now().getTime() - PAUSE_MS);
+  const due = await findSleepers({ now: now(), pokedBefore, take: MOST_A_LOOK });
+  const away = due.filter((sleeper) => !isConnected(sleeper));
+  for (let at = 0; at < away.length && !signal.aborted; at += AT_ONCE) {
+    const some = away.slice(at, at + AT_ONCE).map(async (sleeper) => {
+      if (await claim(sleeper, now())) await poke(sleeper, surroundings, signal).catch(onError);
+    });
+    await Promise.all(some);
+  }
 }

@@ -30,10 +30,6 @@ export function DeviceEditor({ device, token, mutable, here, reply }: DeviceEdit
     defaultValue: { name, mutedTypes: [...mutedTypes], livesDays: "" },
     defaultNoValidate: false,
   });
-  const known = mutable.map(({ value }) => value);
-  const others = mutedTypes
-    .filter((type) => !known.includes(type))
-    .map((type) => ({ value: type, label: type }));
   const theirs = { name, mutedTypes };
   const mine = { name, ...reply?.result.initialValue };
   return (
@@ -46,7 +42,7 @@ export function DeviceEditor({ device, token, mutable, here, reply }: DeviceEdit
           field={fields.mutedTypes}
           type="checkbox"
           label="Not sent to it"
-          options={[...mutable, ...others]}
+          options={optionsOf(mutable, mutedTypes)}
         />
         <Select
           field={fields.livesDays}
@@ -62,4 +58,9 @@ export function DeviceEditor({ device, token, mutable, here, reply }: DeviceEdit
       </PostForm>
     </>
   );
+}
+
+function optionsOf(mutable: readonly Option[], mutedTypes: readonly string[]) {
+  const others = mutedTypes.filter((type) => !mutable.some(({ value }) => value === type));
+  return [...mutable, ...others.map((type) => ({ value: type, label: type }))];
 }

@@ -56,10 +56,8 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** Made anew for each version, and when somebody was faster: then with what was sent, beside what holds now. */
-export default function Device(props: Route.ComponentProps) {
-  const { device, wakeUp, token, test, revocation } = props.loaderData;
-  const { actionData } = props;
-  const here = href("/account/devices/:deviceId", { deviceId: device.id });
+export default function Device({ loaderData, actionData }: Route.ComponentProps) {
+  const { device, wakeUp, token, test, revocation } = loaderData;
   return (
     <>
       <PageHeader title={device.name} back={{ to: href("/account/devices"), label: "Devices" }} />
@@ -74,7 +72,8 @@ export default function Device(props: Route.ComponentProps) {
       <Section title="Name and messages" lead="What it does not want is not sent to it.">
         <DeviceEditor
           key={`${device.version} ${actionData?.stale}`}
-          {...{ device, token, mutable, here }}
+          here={href("/account/devices/:deviceId", { deviceId: device.id })}
+          {...{ device, token, mutable }}
           reply={actionData}
         />
       </Section>
