@@ -4,9 +4,12 @@ import { eventOf } from "~/models/relay/event";
 import { noteSent, takeMessages } from "~/models/relay/mailbox.server";
 import type { PostedMessage } from "~/models/relay/posted.server";
 import { PROTOCOL, type RelaySocket } from "./protocol";
+import { turns } from "./turns";
 
 const WINDOW = 256;
 const WINDOW_BYTES = 1_000_000;
+/** So many mailboxes are read at a time: the database answers one after the other anyway. */
+const inTurn = turns(2);
 
 export type Delivery = ReturnType<typeof deliver>;
 /** A message in memory, just committed, and the length of its data. */
@@ -35,7 +38,7 @@ export function deliver(socket: RelaySocket, from: number) {
     try {
       while (wanted && socket.connected) {
         wanted = false;
-        await sendWindow();
+        await inTurn(sendWindow);
       }
     } catch (error) {
       // The mail stays where it is; the next wake, or the next connection, tries again.

@@ -77,25 +77,26 @@ const hasListeners = (userId: string) =>
 
 async function tellSome(accounts: [string, News][]) {
   const rows = new Map<string, Seen[]>(accounts.map(([userId]) => [userId, []]));
-  for (const row of await listSeen([...rows.keys()])) rows.get(row.userId)?.push(row);
+  const touched = accounts.flatMap(([, told]) => [...told.changed]);
+  for (const row of await listSeen([...rows.keys()], touched)) rows.get(row.userId)?.push(row);
   for (const [userId, told] of accounts) tellAccount(userId, rows.get(userId) ?? [], told);
 }
 
 function tellAccount(userId: string, rows: readonly Seen[], { changed, newcomers }: News) {
   const here = company.devicesOf(userId);
-  const devices = rows.map(({ id, name, lastSeenAt }) => ({
-    id,
-    name,
-    online: here.has(id),
-    lastSeenAt: lastSeenAt?.toISOString() ?? null,
-  }));
-  const gone = devices.filter(({ id }) => changed.has(id));
+  const told = (row: Seen) => presenceOf(row, here.has(row.id));
+  const all = rows.filter(({ revoked }) => !revoked).map(told);
+  const some = rows.filter(({ id }) => changed.has(id)).map(told);
   for (const [id, { sockets }] of here) {
     const others = ({ id: other }: PresenceOut["devices"][number]) => other !== id;
     for (const socket of airSocketsOf(sockets)) {
-      if (newcomers.has(socket)) socket.emit("presence", { devices: devices.filter(others) });
-      else if (gone.some(others) && !isStalled(socket))
-        socket.emit("presence", { devices: gone.filter(others) });
+      if (newcomers.has(socket)) socket.emit("presence", { devices: all.filter(others) });
+      else if (some.some(others) && !isStalled(socket))
+        socket.emit("presence", { devices: some.filter(others) });
     }
   }
+}
+
+function presenceOf({ id, name, lastSeenAt, revoked }: Seen, here: boolean) {
+  return { id, name, online: here && !revoked, lastSeenAt: lastSeenAt?.toISOString() ?? null };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { createDevice } from "~/models/device/registry.server";
+import { createDevice, revokeDevice } from "~/models/device/registry.server";
 import { setMaintenance } from "~/models/site/maintenance.server";
 import { createUser, keyHeaders } from "../factories/people";
 import { createCategory } from "../factories/shop";
@@ -85,6 +85,23 @@ test("a device that is on the relay only is seen as well", async () => {
   tablet.socket.disconnect();
   tablet.relay().connect();
   await until(() => phone.knows(two.id)?.online === true);
+});
+
+test("a device that is revoked is out of both namespaces, and the others hear that it has gone", async () => {
+  const { userId, add } = await account();
+  const [one, two] = [await add(), await add("Lost")];
+  const [phone, lost] = [await connect(one), await connect(two)];
+  const relay = lost.relay();
+  await new Promise((resolve) => relay.once("ready", resolve));
+  const reasons: string[] = [];
+  for (const socket of [lost.socket, relay]) socket.on("disconnect", (reason) => reasons.push(reason));
+
+  await revokeDevice({ id: two.id, userId });
+
+  await until(() => reasons.length === 2, 5_000);
+  expect(reasons).toEqual(["io server disconnect", "io server disconnect"]);
+  await until(() => phone.knows(two.id)?.online === false, 20_000);
+  expect((await connect(await add("New"))).presence[0]?.map(({ name }) => name)).toEqual(["Phone"]);
 });
 
 test("a signal reaches the device it names, or all others, and never its sender", async () => {

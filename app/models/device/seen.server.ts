@@ -23,14 +23,18 @@ export function noteSeen(
   notes.keep();
 }
 
-/** The live devices of some accounts, by name, and when each was last seen. */
-export async function listSeen(userIds: readonly string[]) {
+/** The live devices of some accounts, and `also` those that may have ended, by name, and when each was last seen. */
+export async function listSeen(userIds: readonly string[], also: readonly string[]) {
   const rows = await db.device.findMany({
-    where: { userId: { in: [...userIds] }, revokedAt: null },
-    select: { id: true, userId: true, name: true, lastSeenAt: true },
+    where: { userId: { in: [...userIds] }, OR: [{ revokedAt: null }, { id: { in: [...also] } }] },
+    select: { id: true, userId: true, name: true, lastSeenAt: true, revokedAt: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  return rows.map(({ lastSeenAt, ...row }) => ({ ...row, lastSeenAt: latest(row.id, lastSeenAt) }));
+  return rows.map(({ lastSeenAt, revokedAt, ...row }) => ({
+    ...row,
+    lastSeenAt: latest(row.id, lastSeenAt),
+    revoked: revokedAt !== null,
+  }));
 }
 
 /** Writes from now on what is noted, each second and at `close`. */

@@ -1,6 +1,7 @@
 // The devices' end of the bench, a process of its own: orders come in by IPC, figures go out.
 
 import type { Member } from "../../realtime/crowd-of-devices";
+import { browse } from "./browsing";
 import { catchUp } from "./catching-up";
 import { converse } from "./conversation";
 import { comeIn, type Guest, type Namespace, nowMs, until } from "./guests";
@@ -26,6 +27,10 @@ const acts = {
   async leave() {
     for (const { wire } of guests.splice(0)) wire.hangUp();
   },
+  /** How many are still there. */
+  async present() {
+    return guests.filter(({ wire }) => !wire.socket.destroyed).length;
+  },
   /** From now on notes when a text with these words arrives. */
   async listen(words: string) {
     mark = words;
@@ -36,6 +41,7 @@ const acts = {
     await until(() => arrivals.length >= count);
     return arrivals;
   },
+  browse,
   converse,
   catchUp,
 };
