@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { POLL_LIMITS, PollQuery } from "~/models/relay/query";
 import { Ack, Read, Send } from "~/realtime/protocol";
-import { cursor, RelayEventOut } from "./devices/relay-words";
+import { Copy, cursor, RelayEventOut } from "./devices/relay-words";
 import { one } from "./envelope";
 import { operation } from "./operation";
 
@@ -16,23 +16,6 @@ const Resynced = z
     snapshotUrl: z.string().meta({ examples: ["/api/products"] }),
   })
   .meta({ id: "Resynced", description: "The cursor cannot be used: read how things are, then go on" });
-
-const Copy = z
-  .strictObject({
-    deviceId: z.uuid().nullable(),
-    deviceName: z
-      .string()
-      .nullable()
-      .meta({ examples: ["Tablet"] }),
-    state: z.enum(["queued", "sent", "acked", "read", "expired", "withdrawn"]),
-    sentAt: moment.nullable(),
-    ackedAt: moment.nullable(),
-    readAt: moment.nullable(),
-  })
-  .meta({
-    id: "Copy",
-    description: "How far a message got on one device. Of other people's only the state is told",
-  });
 
 export const readDeviceEvents = operation({
   id: "readDeviceEvents",

@@ -9,8 +9,8 @@ const KINDS = { "+": "opens", "-": "closes" } as const;
 
 /**
  * Reads a recorded session, a step a line: `+ phone` and `- phone` open and close its connection, `phone > frame` is what it
- * said, `phone < frame` what it heard, `! publish Ledgerline` what happened in the shop. `«name»` stands for what differs from
- * one day to the next.
+ * said, a frame or a request, `phone < frame` what it heard, `! publish Ledgerline` what happened in the shop. `«name»` stands
+ * for what differs from one day to the next.
  */
 export function stepsOf(text: string): Step[] {
   return text

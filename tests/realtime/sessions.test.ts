@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { db } from "~/db/client.server";
 import { createDevice } from "~/models/device/registry.server";
 import { createUser, keyHeaders } from "../factories/people";
 import { createCategory } from "../factories/shop";
@@ -56,8 +57,22 @@ async function take(step: Step, known: Known) {
   const wire = open.get(step.device);
   if (!wire) throw new Error(`${step.device} is not open`);
   if (step.kind === "closes") return wire.hangUp();
-  if (step.kind === "says") return void wire.send(filled(step.frame, known));
+  if (step.kind === "says") return say(wire, step.device, filled(step.frame, known), known);
   await hear(wire, step.frame, known);
+}
+
+const REQUEST = /^(GET|POST|DELETE) (\S+)(?: (.*))?$/;
+
+/** Sends a frame as it is, or a request whose answer is heard as if it had come over the wire. */
+async function say(wire: Wire, device: string, frame: string, known: Known) {
+  const [, method, address, body] = REQUEST.exec(frame) ?? [];
+  if (address === undefined) return void wire.send(frame);
+  const headers = {
+    Authorization: `Bearer ${known.get(`token ${device}`)}`,
+    ...(body && { "Content-Type": "application/json" }),
+  };
+  const response = await server.fetch(address, { method, headers, body });
+  wire.texts.push(`${response.status} ${await response.text()}`);
 }
 
 /** Waits for a frame as it was recorded. Which of two answers comes first is nobody's promise. */
@@ -78,4 +93,7 @@ async function act(action: string, words: string, known: Known) {
   const body = JSON.stringify({ name: filled(words, known), category, published: true });
   const response = await server.fetch("/api/products", { method: "POST", headers, body });
   expect(response.status).toBe(201);
+  const { data } = (await response.json()) as { data: { id: string } };
+  // Until it is in the mailboxes, nobody can have missed it.
+  await until(async () => (await db.message.count({ where: { productId: data.id } })) > 0);
 }

@@ -73,4 +73,7 @@ export const Copy = z
     ackedAt: moment.nullable(),
     readAt: moment.nullable(),
   })
-  .meta({ id: "Copy", description: "How far a message has come on one device" });
+  .meta({
+    id: "Copy",
+    description: "How far a message has come on one device. Of other people's only the state is told",
+  });
