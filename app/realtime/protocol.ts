@@ -28,6 +28,7 @@ export const Handshake = z.object({
 
 const messageId = z
   .string()
+  .max(36, "Give the id of a message")
   .regex(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/, "Give the id of a message")
   .meta({ examples: ["0192d4a0-7c1e-7b3a-9f52-4e8d6c1b2a90"] });
 

@@ -72,6 +72,7 @@ export const MessageInput = z
   .strictObject({
     clientId: z
       .string()
+      .max(100, "A name has at most 100 characters")
       .regex(
         /^[\x21-\x7e]{1,100}$/,
         "Give a name of 1 to 100 visible ASCII characters, a new one for each message",
@@ -79,6 +80,7 @@ export const MessageInput = z
       .meta({ examples: ["0192d4a0-7c1e-7b3a-9f52-4e8d6c1b2a90"] }),
     to: z
       .string()
+      .max(36, "Name a device of your own, all, or owner")
       .regex(/^(?:all|owner|[0-9a-f-]{36})$/, "Name a device of your own, all, or owner")
       .meta({ examples: ["all"] }),
     type: z
@@ -88,7 +90,7 @@ export const MessageInput = z
       .refine((type) => !ITS_OWN.test(type), "Only the shop itself sends this type")
       .meta({ examples: ["note"] }),
     data: z
-      .record(z.string(), z.unknown(), "Send an object")
+      .record(z.string().max(MESSAGE_LIMIT_BYTES), z.unknown(), "Send an object")
       .refine(
         (data) => isStorable(data),
         "Leave out what JSON cannot hold: NUL, halves of characters, __proto__, more than 32 levels",
