@@ -34,6 +34,8 @@ test.each(["GET", "POST"])("a scheduler cleans up by %s with the generated secre
       sessions: 0,
       oneTimeLinks: 0,
       pairings: 0,
+      relayCopies: 0,
+      relayMessages: 0,
       idempotencyRecords: 0,
       uploads: 0,
       cronRuns: 0,

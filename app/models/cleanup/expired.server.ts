@@ -1,5 +1,11 @@
 import { db } from "~/db/client.server";
 import { REQUESTS_KEPT_DAYS } from "~/models/api-key/request-log.server";
+import {
+  countOldCopies,
+  countOldMessages,
+  deleteOldCopies,
+  deleteOldMessages,
+} from "~/models/relay/retention.server";
 
 const BATCH = 1_000;
 const RUNS_KEPT_DAYS = 90;
@@ -51,6 +57,14 @@ const kinds = {
     delete: (now: Date) =>
       db.webhookMessage.deleteMany({ where: { receivedAt: { lte: oldMessage(now) } }, limit: BATCH }),
   },
+  relayCopies: {
+    count: countOldCopies,
+    delete: async (now: Date) => ({ count: await deleteOldCopies(now) }),
+  },
+  relayMessages: {
+    count: countOldMessages,
+    delete: async (now: Date) => ({ count: await deleteOldMessages(now) }),
+  },
   imports: {
     count: (now: Date) => db.import.count({ where: oldImport(now) }),
     delete: (now: Date) => db.import.deleteMany({ where: oldImport(now), limit: BATCH }),
@@ -87,6 +101,8 @@ async function forEach(ask: (kind: (typeof kinds)[keyof typeof kinds]) => Promis
     apiRequests: 0,
     webhookDeliveries: 0,
     webhookMessages: 0,
+    relayCopies: 0,
+    relayMessages: 0,
     imports: 0,
   };
   for (const name of Object.keys(kinds) as (keyof typeof kinds)[]) counts[name] = await ask(kinds[name]);

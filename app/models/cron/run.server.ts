@@ -1,6 +1,8 @@
 import { db } from "~/db/client.server";
 import type { Prisma } from "~/db/generated/sqlite/client";
 import { Failure } from "~/models/failure";
+import { notify } from "~/models/notification/notify.server";
+import { change, record } from "~/models/outbox/change.server";
 import { type Lease, releaseLease, renewLease, takeLease } from "./lease.server";
 
 /** A job under way. */
@@ -59,6 +61,16 @@ async function observed<R extends Result>(
     return { ...result, runId: id };
   } catch (error) {
     await end({ outcome: "failed" });
+    if (!row.dryRun) await alarm(row.job, id);
     throw error;
   }
+}
+
+/** The owners hear of a job that broke, on their devices too. */
+async function alarm(job: string, runId: string) {
+  await change(async () => {
+    record({ type: "cron.failed", subject: runId, actor: null, data: { job } });
+    const body = "The log of the server tells why. The next call tries it again.";
+    await notify({ role: "owner" }, { kind: "alarm", title: `The job ${job} failed`, body });
+  });
 }

@@ -1,0 +1,28 @@
+import { setImmediate } from "node:timers/promises";
+import { db, transaction } from "~/db/client.server";
+import { deleteCopies, deleteMessages, expireWaiting } from "~/db/prune-relay.server";
+
+const KEPT_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+const until = (now: Date) => new Date(now.getTime() - KEPT_DAYS * DAY_MS);
+
+/** How many copies ended 30 days ago or more. */
+export const countOldCopies = (now: Date) =>
+  db.relayMessage.count({ where: { endedAt: { lte: until(now) } } });
+
+/** Ends what waits beyond its time, and deletes the copies that ended 30 days ago or more: a thousand at most. Returns how many. */
+export async function deleteOldCopies(now: Date): Promise<number> {
+  while ((await expireWaiting(now)) > 0) await setImmediate();
+  return transaction(() => deleteCopies(until(now)));
+}
+
+/** How many messages without copies were over 30 days ago or more. */
+export function countOldMessages(now: Date) {
+  const old = { lte: until(now) };
+  const over = [{ expiresAt: old }, { readAt: old }, { withdrawnAt: old }, { userId: null, at: old }];
+  return db.message.count({ where: { OR: over, copies: { none: {} } } });
+}
+
+/** Deletes a thousand of them at most. Returns how many. */
+export const deleteOldMessages = (now: Date) => deleteMessages(until(now));
