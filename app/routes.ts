@@ -105,6 +105,7 @@ export default [
           route("deliveries/:deliveryId/redelivery", "routes/admin/webhooks/redelivery.tsx"),
         ]),
       ]),
+      route("devices", "routes/admin/devices.tsx"),
       ...prefix("settings", [
         index("routes/admin/settings/index.tsx"),
         route("origins", "routes/admin/settings/origins.tsx"),

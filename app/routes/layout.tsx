@@ -98,6 +98,7 @@ const editorLinks = [
 const ownerLinks = [
   { to: href("/admin/keys"), label: "Keys" },
   { to: href("/admin/webhooks"), label: "Webhooks" },
+  { to: href("/admin/devices"), label: "Devices" },
   { to: href("/admin/settings"), label: "Settings" },
 ];
 

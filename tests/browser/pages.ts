@@ -81,6 +81,7 @@ export const pages: Record<string, Page> = {
     "owner",
     ({ endpoint, delivery }) => `/admin/webhooks/${endpoint}/deliveries/${delivery}`,
   ),
+  "/admin/devices": at("owner", "/admin/devices?role=customer"),
   "/admin/settings": at("owner", "/admin/settings"),
   "/admin/settings/origins": at("owner", "/admin/settings/origins"),
   "/admin/settings/profile": at("owner", "/admin/settings/profile"),

@@ -159,6 +159,8 @@ export const matrix: Record<string, Answers> = {
   "POST /admin/webhooks/:endpointId/deliveries/:deliveryId": takesNoForm,
   "GET /admin/webhooks/:endpointId/deliveries/:deliveryId/redelivery": editors(405),
   "POST /admin/webhooks/:endpointId/deliveries/:deliveryId/redelivery": ownerSends,
+  "GET /admin/devices": ownerOnly(),
+  "POST /admin/devices": ownerSends,
   "GET /admin/settings": ownerOnly(),
   "POST /admin/settings": takesNoForm,
   "GET /admin/settings/origins": ownerOnly(),

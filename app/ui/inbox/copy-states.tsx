@@ -1,5 +1,5 @@
 import { StateDot } from "~/ui/list/state-dot";
-import { Disclosure, DisclosureList } from "~/ui/page/disclosure";
+import { Disclosure } from "~/ui/page/disclosure";
 import { When } from "~/ui/page/when";
 
 type State = "queued" | "sent" | "acked" | "read" | "expired" | "withdrawn";
@@ -32,23 +32,21 @@ export function CopyStates({ copies }: CopyStatesProps) {
     .filter(({ state }) => state === "acked" || state === "read")
     .reduce((sum, { count }) => sum + count, 0);
   return (
-    <DisclosureList>
-      <Disclosure summary={<span className="text-sm">{summaryOf(there, total)}</span>}>
-        <ul className="grid gap-2 text-sm">
-          {copies.map(({ id, device, count, state, at }) => (
-            <li key={id} className="flex flex-wrap gap-x-3">
-              <span className="[overflow-wrap:anywhere]">{device ?? devicesOf(count)}</span>
-              <StateDot state={words[state].dot}>{words[state].word}</StateDot>
-              {at && (
-                <span className="text-muted">
-                  <When at={at} as="minute" />
-                </span>
-              )}
-            </li>
-          ))}
-        </ul>
-      </Disclosure>
-    </DisclosureList>
+    <Disclosure summary={<span className="text-sm">{summaryOf(there, total)}</span>}>
+      <ul className="grid gap-2 text-sm">
+        {copies.map(({ id, device, count, state, at }) => (
+          <li key={id} className="flex flex-wrap gap-x-3">
+            <span className="[overflow-wrap:anywhere]">{device ?? devicesOf(count)}</span>
+            <StateDot state={words[state].dot}>{words[state].word}</StateDot>
+            {at && (
+              <span className="text-muted">
+                <When at={at} as="minute" />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
   );
 }
 

@@ -40,7 +40,7 @@ export function MessageItem({ told, at, isRead, from, to, copies, ...buttons }: 
         <p className="flex flex-wrap gap-x-3 text-sm text-muted">
           {!isRead && <StateDot state="good">Unread</StateDot>}
           <span>{kind}</span>
-          {from && <span>{to ? `${from} to ${to}` : `from ${from}`}</span>}
+          {from && <span>{`from ${from}${to ? ` to ${to}` : ""}`}</span>}
           <When at={at} as="minute" />
         </p>
       </div>

@@ -30,6 +30,7 @@ const forOwners = [
   "/admin/webhooks/new",
   "/admin/webhooks/bench",
   "/admin/webhooks/sources",
+  "/admin/devices",
   "/admin/settings",
   "/admin/settings/profile",
   "/admin/settings/maintenance",
