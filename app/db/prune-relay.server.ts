@@ -26,13 +26,17 @@ export async function deleteCopies(until: Date): Promise<number> {
   return gone.length;
 }
 
-/** Deletes messages without copies that were over at `until` or before. A thousand at most. */
+/**
+ * Deletes messages without copies that were over at `until` or before, a thousand at most. What the shop told somebody, and they
+ * have neither read nor put away, stays.
+ */
 export async function deleteMessages(until: Date): Promise<number> {
   return db.$executeRaw`
     DELETE FROM "Message" WHERE "id" IN (
       SELECT "id" FROM "Message" m
       WHERE ("expiresAt" <= ${until} OR "readAt" <= ${until} OR "withdrawnAt" <= ${until}
           OR ("userId" IS NULL AND "at" <= ${until}))
+        AND ("userId" IS NULL OR "senderUserId" IS NOT NULL OR "readAt" IS NOT NULL OR "dismissedAt" IS NOT NULL)
         AND NOT EXISTS (SELECT 1 FROM "RelayMessage" r WHERE r."messageId" = m."id")
       LIMIT ${BATCH})`;
 }

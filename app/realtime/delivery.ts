@@ -32,6 +32,8 @@ export function deliver(socket: RelaySocket, from: number) {
   let flight: Flight[] = [];
   let wanted = false;
   let running = false;
+  /** The next part is read when no more than so many are unconfirmed: a query for each confirmation would read them one by one. */
+  let fewEnough = 0;
 
   async function run() {
     running = true;
@@ -52,6 +54,7 @@ export function deliver(socket: RelaySocket, from: number) {
     complete = -1;
     const take = WINDOW - flight.length;
     const bytes = WINDOW_BYTES - flight.reduce((sum, one) => sum + one.bytes, 0);
+    fewEnough = flight.length >> 1;
     if (take <= 0 || bytes <= 0) return;
     const known = newest;
     const messages = await takeMessages(deviceId, sent, { take, bytes });
@@ -60,6 +63,8 @@ export function deliver(socket: RelaySocket, from: number) {
       socket.emit("event", eventOf(message, JSON.parse(data), { epoch, seq }));
       left(seq, data.length);
     }
+    if (messages[0]) noteSent(deviceId, messages[0].seq, sent);
+    fewEnough = flight.length >> 1;
     if (messages.length > 0 && sent < known) wanted = true;
     if (!wanted) {
       complete = Math.max(sent, known);
@@ -70,7 +75,6 @@ export function deliver(socket: RelaySocket, from: number) {
   function left(seq: number, bytes: number) {
     sent = seq;
     flight.push({ seq, bytes });
-    noteSent(deviceId, seq, seq);
   }
 
   function wake() {
@@ -88,6 +92,7 @@ export function deliver(socket: RelaySocket, from: number) {
     complete = seq;
     socket.emit("event", eventOf(message, message.data, { epoch, seq }));
     left(seq, bytes);
+    noteSent(deviceId, seq, seq);
   }
 
   /** Whether this says more than what was acknowledged before. */
@@ -99,7 +104,7 @@ export function deliver(socket: RelaySocket, from: number) {
     if (!advances(seq)) return;
     acked = seq;
     flight = flight.filter((one) => one.seq > seq);
-    if (complete < 0) wake();
+    if (complete < 0 && flight.length <= fewEnough) wake();
   }
 
   return { wake, offer, advances, acknowledged, end: () => socket.conn.close() };

@@ -23,7 +23,7 @@ export async function takeMessages(deviceId: string, after: number, { take, byte
   return takeCopies(deviceId, { after, most: take, bytes, now: new Date() });
 }
 
-/** Notes that the messages with these numbers are on their way, soon: what a kill forgets of it is only a state. */
+/** Notes that the messages from the first number to the last are on their way, soon: what a kill forgets of it is only a state. */
 export function noteSent(deviceId: string, first: number, last: number) {
   const range = [deviceId, first, last] as const;
   onTheWay.add(range);

@@ -88,6 +88,7 @@ export async function* streamMailbox(
 
 async function take({ id, epoch }: LiveDevice, after: number, window: { take: number; bytes?: number }) {
   const messages = await takeMessages(id, after, window);
-  for (const { seq } of messages) noteSent(id, seq, seq);
+  const [first, last] = [messages[0], messages.at(-1)];
+  if (first && last) noteSent(id, first.seq, last.seq);
   return messages.map(({ seq, data, ...message }) => eventOf(message, JSON.parse(data), { epoch, seq }));
 }

@@ -21,7 +21,13 @@ export async function deleteOldCopies(now: Date): Promise<number> {
 export function countOldMessages(now: Date) {
   const old = { lte: until(now) };
   const over = [{ expiresAt: old }, { readAt: old }, { withdrawnAt: old }, { userId: null, at: old }];
-  return db.message.count({ where: { OR: over, copies: { none: {} } } });
+  const known = [
+    { userId: null },
+    { senderUserId: { not: null } },
+    { readAt: { not: null } },
+    { dismissedAt: { not: null } },
+  ];
+  return db.message.count({ where: { AND: [{ OR: over }, { OR: known }], copies: { none: {} } } });
 }
 
 /** Deletes a thousand of them at most. Returns how many. */

@@ -32,7 +32,7 @@ export type MessageItemProps = CopyStatesProps & {
 export function MessageItem({ told, at, isRead, from, to, copies, ...buttons }: MessageItemProps) {
   const { kind, title, text, verbatim, link, facts = [] } = told;
   return (
-    <li className="grid gap-3 border-b border-line py-6 first:pt-0">
+    <li className="grid gap-3 border-b border-line pt-6 pb-3 first:pt-0 [&_.disclosure]:border-b-0">
       <div className="grid gap-1">
         <h2 className="font-sans text-base font-semibold tracking-normal [overflow-wrap:anywhere]">
           {title}

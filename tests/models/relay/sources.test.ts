@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { db } from "~/db/client.server";
-import { cleanUp } from "~/models/cleanup/cleanup.server";
+import { cleanUp, rehearseCleanUp } from "~/models/cleanup/cleanup.server";
 import { runJob } from "~/models/cron/run.server";
 import { createDevice } from "~/models/device/registry.server";
 import { notifications } from "~/models/notification/consumer.server";
@@ -151,4 +151,19 @@ test("what ended thirty days ago is deleted, what waits stays, and a mailbox rem
   ]);
   expect((await db.device.findUniqueOrThrow({ where: { id: to ?? "" } })).prunedSeq).toBe(1);
   expect(await db.message.findUnique({ where: { id: old } })).toBeNull();
+});
+
+test("what the shop told somebody stays in the inbox until they have read it, however old it is", async () => {
+  const { userId } = await accountWith(0);
+  const long = new Date(Date.now() - 100 * 86_400_000);
+  const told = { type: "notification", data: { title: "A question" }, at: long, expiresAt: long, userId };
+  const unread = await db.message.create({ data: { ...told, seq: 2_000_000_001 } });
+  const read = await db.message.create({ data: { ...told, seq: 2_000_000_002, readAt: long } });
+
+  const rehearsed = (await rehearseCleanUp()).expired;
+  const { expired } = await cleanUp();
+
+  expect(expired).toEqual(rehearsed);
+  expect(await db.message.findUnique({ where: { id: unread.id } })).not.toBeNull();
+  expect(await db.message.findUnique({ where: { id: read.id } })).toBeNull();
 });
