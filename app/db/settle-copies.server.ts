@@ -24,11 +24,12 @@ export async function markSent(ranges: readonly SentRange[], now: Date) {
 
 /** Everything up to these numbers has arrived; what had expired before it was sent never will. */
 export async function markAcked(acks: readonly AckedUpTo[], now: Date) {
+  const isExpired = Prisma.sql`"state" = 'queued' AND EXISTS (
+    SELECT 1 FROM "Message" m WHERE m."id" = "RelayMessage"."messageId" AND m."expiresAt" <= ${now})`;
   await db.$executeRaw`
-    UPDATE "RelayMessage" SET "ackedAt" = ${now}, "endedAt" = ${now}, "state" = CASE
-      WHEN "state" = 'queued' AND EXISTS (
-        SELECT 1 FROM "Message" m WHERE m."id" = "RelayMessage"."messageId" AND m."expiresAt" <= ${now}) THEN 'expired'
-      ELSE 'acked' END
+    UPDATE "RelayMessage" SET "ackedAt" = ${now}, "endedAt" = ${now},
+      "state" = CASE WHEN ${isExpired} THEN 'expired' ELSE 'acked' END,
+      "sentAt" = CASE WHEN ${isExpired} THEN NULL ELSE coalesce("sentAt", ${now}) END
     FROM ${listOf(acks)}
     WHERE "deviceId" = ${text(0)} AND "seq" <= ${int(1)} AND "endedAt" IS NULL`;
   await db.$executeRaw`

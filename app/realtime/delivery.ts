@@ -100,11 +100,13 @@ export function deliver(socket: RelaySocket, from: number) {
     return seq > acked && seq <= sent;
   }
 
+  /** Answers how many messages that confirms. */
   function acknowledged(seq: number) {
-    if (!advances(seq)) return;
+    const before = flight.length;
     acked = seq;
     flight = flight.filter((one) => one.seq > seq);
     if (complete < 0 && flight.length <= fewEnough) wake();
+    return before - flight.length;
   }
 
   return { wake, offer, advances, acknowledged, end: () => socket.conn.close() };

@@ -40,8 +40,8 @@ function heard(socket: RelaySocket, delivery: Delivery, name: unknown, args: unk
   const ack = name === "ack" ? Ack.safeParse(payload) : undefined;
   // What confirms a delivery costs nothing: a device that gets much has much to confirm.
   if (ack?.success && delivery.advances(ack.data.seq)) {
-    delivery.acknowledged(ack.data.seq);
-    return void replying(answer, () => confirm(socket, payload));
+    const copies = delivery.acknowledged(ack.data.seq);
+    return void replying(answer, () => confirm(socket, payload, copies));
   }
   const { allowed, cut, retryAfterSeconds } = pace(socket.data);
   if (cut) return void socket.conn.close();
@@ -61,8 +61,8 @@ function requireFit(payload: unknown) {
   if (judged === "invalid") throw new Failure("invalid", "Send plain JSON, at most 32 levels deep");
 }
 
-async function confirm({ data: { deviceId } }: RelaySocket, payload: unknown) {
-  await acknowledge(deviceId, Ack.parse(payload).seq);
+async function confirm({ data: { deviceId } }: RelaySocket, payload: unknown, copies?: number) {
+  await acknowledge(deviceId, Ack.parse(payload).seq, copies);
   return undefined;
 }
 

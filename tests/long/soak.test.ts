@@ -52,14 +52,15 @@ test(`${REQUESTS_A_SECOND} requests a second and ${SOCKETS} devices for ${MINUTE
   crowd.end();
 });
 
-/** What people and programs look at, in pages and by the API. */
+/** What is asked: seven times by programs, then two pages. */
 function addresses(products: number) {
-  const pages = ["/", "/products", "/products?q=product", "/api/products?limit=20", "/api/categories"];
+  const api = ["/api/products?limit=20", "/api/categories", "/api/system/middleware-state"];
   return Array.from({ length: products }, (_, number) => [
-    ...pages,
-    `/products?q=product+${number}`,
+    ...api,
+    number % 2 ? "/products" : "/",
+    ...api,
     `/api/products?limit=5&page=${(number % 8) + 1}`,
-    "/api/system/middleware-state",
+    `/products?q=product+${number}`,
   ]).flat();
 }
 

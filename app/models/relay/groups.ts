@@ -1,6 +1,12 @@
 type Outcome<R> = R | Error;
 type Waiting<T, R> = { item: T; settle: (outcome: Outcome<R>) => void };
-type Options = { most: number; gatherMs?: number };
+type Options<T> = {
+  /** What a group weighs at most, if it is more than one item. */
+  most: number;
+  gatherMs?: number;
+  /** One unless said otherwise. */
+  weigh?: (item: T) => number;
+};
 
 /**
  * Work that is cheaper in company: what comes while one group is under way, or within `gatherMs`, goes together into the next, in
@@ -9,7 +15,7 @@ type Options = { most: number; gatherMs?: number };
  */
 export function inGroups<T, R>(
   perform: (items: readonly T[]) => Promise<readonly Outcome<R>[]>,
-  { most, gatherMs = 0 }: Options,
+  { most, gatherMs = 0, weigh = () => 1 }: Options<T>,
 ) {
   let waiting: Waiting<T, R>[] = [];
   let running = false;
@@ -18,11 +24,21 @@ export function inGroups<T, R>(
     running = true;
     while (waiting.length > 0) {
       if (gatherMs > 0) await new Promise((resolve) => setTimeout(resolve, gatherMs));
-      const group = waiting.slice(0, most);
-      waiting = waiting.slice(most);
+      const count = fitting();
+      const group = waiting.slice(0, count);
+      waiting = waiting.slice(count);
       await performAll(group);
     }
     running = false;
+  }
+
+  function fitting() {
+    let weight = 0;
+    const first = waiting.findIndex(({ item }) => {
+      weight += weigh(item);
+      return weight > most;
+    });
+    return first < 0 ? waiting.length : Math.max(first, 1);
   }
 
   async function performAll(group: Waiting<T, R>[]) {

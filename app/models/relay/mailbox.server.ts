@@ -6,14 +6,17 @@ import { once } from "~/once.server";
 import { inGroups } from "./groups";
 import { announceChanged } from "./posted.server";
 
-const MOST_AT_ONCE = 2_000;
+/** So many copies at most are noted in one go: nobody else is answered meanwhile. */
+const MOST_COPIES = 2_000;
 const GATHER_MS = 50;
 
 type Window = { take: number; bytes?: number };
-type Note = { sent: SentRange } | { acked: AckedUpTo };
+type Note = { sent: SentRange } | { acked: AckedUpTo; copies: number };
+
+const weigh = (note: Note) => ("sent" in note ? note.sent[2] - note.sent[1] + 1 : note.copies);
 
 const { notes, onTheWay } = once("mailbox notes", () => ({
-  notes: inGroups<Note, undefined>(noteAll, { most: MOST_AT_ONCE, gatherMs: GATHER_MS }),
+  notes: inGroups<Note, undefined>(noteAll, { most: MOST_COPIES, gatherMs: GATHER_MS, weigh }),
   /** What went out and is not yet noted. */
   onTheWay: new Set<SentRange>(),
 }));
@@ -38,10 +41,10 @@ export async function noteOnTheWay() {
 
 /**
  * Everything up to `seq` has arrived; on the disk when this returns. Cumulative, and safe to say again. Throws `Failure` invalid
- * for a number never given out.
+ * for a number never given out. `copies` is about how many that confirms.
  */
-export async function acknowledge(deviceId: string, seq: number) {
-  await notes.enter({ acked: [deviceId, seq] });
+export async function acknowledge(deviceId: string, seq: number, copies = 1) {
+  await notes.enter({ acked: [deviceId, seq], copies });
 }
 
 async function noteAll(items: readonly Note[]): Promise<(undefined | Failure)[]> {
@@ -54,7 +57,9 @@ async function noteAll(items: readonly Note[]): Promise<(undefined | Failure)[]>
     for (const ack of claimed)
       if (!isBad(ack)) furthest.set(ack[0], Math.max(ack[1], furthest.get(ack[0]) ?? 0));
     const now = new Date();
-    if (sent.length > 0) await markSent(sent, now);
+    // What was confirmed at once is noted once.
+    const open = sent.filter(([id, , last]) => last > (furthest.get(id) ?? 0));
+    if (open.length > 0) await markSent(open, now);
     if (furthest.size > 0) await markAcked([...furthest], now);
     return new Set(claimed.filter(isBad));
   });
