@@ -69,7 +69,7 @@ function begin<T>(work: (begun: Begun) => Promise<T>) {
 
 /** A part of a group's transaction: it can be taken back alone. */
 async function apart<T>(begun: Begun, work: () => Promise<T>): Promise<T> {
-  const mark = (sql: Prisma.Sql) => run(driverOf(begun), sql);
+  const mark = (sql: Prisma.Sql) => ambient.exit(() => run(driverOf(begun), sql));
   await mark(Prisma.sql`SAVEPOINT part`);
   try {
     const result = await within(begun, work);

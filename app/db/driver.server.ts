@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { SqlDriverAdapter, SqlQueryable } from "@prisma/driver-adapter-utils";
+import type { SqlDriverAdapter, SqlQuery, SqlQueryable } from "@prisma/driver-adapter-utils";
 import { once } from "~/once.server";
 import type { Prisma } from "./generated/sqlite/client";
 
@@ -32,11 +32,24 @@ export function watched<A extends SqlDriverAdapter>(adapter: A): A {
         return end.apply(transaction, args);
       };
     started.driver = transaction;
+    for (const name of ["queryRaw", "executeRaw"] as const) {
+      const send = transaction[name].bind(transaction) as (query: SqlQuery) => Promise<never>;
+      transaction[name] = async (query: SqlQuery) => {
+        if (isLate(started)) throw new Error("The part of the transaction that this belongs to has ended");
+        return send(query);
+      };
+    }
     transaction.commit = over(transaction.commit);
     transaction.rollback = over(transaction.rollback);
     return transaction;
   };
   return adapter;
+}
+
+/** What was begun in a part that has ended, and comes only now, must not get into the part of another. */
+function isLate(started: Started) {
+  const store = ambient.getStore();
+  return store?.started === started && store.client !== undefined && !store.open;
 }
 
 /** Outside of any transaction. Undefined before Prisma has connected. */

@@ -11,6 +11,7 @@ import { siteProfile } from "~/models/site/profile.server";
 import { FailedPage } from "~/ui/page/failed-page";
 import { Shell } from "~/ui/page/shell";
 import { AccountNav, AdminNav } from "~/ui/page/subnav";
+import { useNotice } from "~/ui/page/use-notice";
 import type { Route } from "./+types/layout";
 
 export const middleware: Route.MiddlewareFunction[] = [keepPrivate, loadUser, closePages, loadFlash];
@@ -56,6 +57,7 @@ type FrameProps = Route.ComponentProps["loaderData"] & { children: React.ReactNo
 
 function Frame({ site, isSample, flash, user, children }: FrameProps) {
   const { pathname } = useLocation();
+  const notice = useNotice(flash);
   return (
     <Shell
       siteName={site.name}
@@ -70,7 +72,7 @@ function Frame({ site, isSample, flash, user, children }: FrameProps) {
             ]),
       ]}
       signOutToken={user?.signOutToken}
-      notice={flash}
+      notice={notice}
       banner={isSample && <p>Sample shop. Everything in it is invented, until its owner moves in.</p>}
       subnav={user && subnavOf(pathname, user.role)}
       footer={{

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { db } from "~/db/client.server";
 import { createDevice } from "~/models/device/registry.server";
 import { createUser, signIn } from "../factories/people";
 import { createProduct } from "../factories/shop";
@@ -35,6 +36,8 @@ bothWays(({ javaScript, word, enter }) => {
       data: { title: "Done", text: "Got it" },
     };
     expect(await phone.ask("message:send", said)).toMatchObject({ ok: true });
+    const arrived = { device: { userId: user.id }, ackedAt: { not: null } };
+    await until(async () => (await db.relayMessage.count({ where: arrived })) === 1);
     if (!javaScript) await ana.visit("/inbox");
     await ana.sees("Got it", "On 1 device");
     expect(await ana.barriers()).toEqual([]);
@@ -47,6 +50,11 @@ bothWays(({ javaScript, word, enter }) => {
     await ana.press("Put away: Done");
     await ana.sees("Put away.");
     expect(await ana.reads("Got it")).toBe(false);
+    if (javaScript) {
+      await phone.ask("message:send", { ...said, clientId: "later", data: { text: "And bread" } });
+      await ana.sees("And bread");
+      expect(await ana.reads("Put away.")).toBe(true);
+    }
     await phone.ask("message:read", { ids: [phone.events[0]?.id] });
     if (!javaScript) await ana.visit("/inbox");
     await ana.page.getByText("On 1 device").click();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
 import { db, dialect, isInTransaction, transaction } from "~/db/client.server";
 
@@ -145,6 +146,29 @@ test("what was begun beside the failure is taken back too", async () => {
   await Promise.all(others);
 
   expect(await inTill()).toBe(2);
+});
+
+test("what was begun beside the failure and arrives late does not slip into what the next one writes", async () => {
+  const late: Promise<unknown>[] = [];
+  const attempt = transaction(async () => {
+    const begun = addOne();
+    late.push(
+      pause(20)
+        .then(() => begun)
+        .catch(() => undefined),
+    );
+    throw new Error("no");
+  });
+  const next = transaction(async () => {
+    await pause(60);
+    await addOne();
+  });
+
+  await expect(attempt).rejects.toThrow("no");
+  await next;
+
+  await Promise.all(late);
+  expect(await inTill()).toBe(1);
 });
 
 test("numbers in hand-written SQL are whole numbers", async () => {
