@@ -1,5 +1,6 @@
 import { db, dialect } from "./client.server";
 import { each } from "./conditions.server";
+import { byMailbox } from "./settle-copies.server";
 
 export type AccountDevice = {
   id: string;
@@ -51,7 +52,7 @@ export async function priorSends(
 /** How many messages wait in each of these mailboxes. */
 export async function countWaiting(deviceIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ deviceId: string; waiting: number | bigint }[]>`
-    SELECT "deviceId", count(*) AS "waiting" FROM "RelayMessage"
+    SELECT "deviceId", count(*) AS "waiting" FROM "RelayMessage" ${byMailbox}
     WHERE "deviceId" IN (${each(deviceIds)}) AND "endedAt" IS NULL GROUP BY "deviceId"`;
   return new Map(rows.map(({ deviceId, waiting }) => [deviceId, Number(waiting)]));
 }

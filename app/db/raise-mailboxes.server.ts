@@ -13,10 +13,10 @@ export type DeviceFilter = {
 /** A mailbox and the newest number given out in it. */
 export type Raised = { deviceId: string; lastSeq: number };
 
-/** Gives out the next number in the mailbox of every device that is meant and listens to this type. */
-export async function raiseEvery(filter: DeviceFilter, type: string): Promise<Raised[]> {
+/** Gives out the next `count` numbers in the mailbox of every device that is meant and listens to this type. */
+export async function raiseEvery(filter: DeviceFilter, type: string, count: number): Promise<Raised[]> {
   return numbered(db.$queryRaw<Raised[]>`
-    UPDATE "Device" SET "lastSeq" = "lastSeq" + 1 WHERE ${meant(filter)} AND ${listensTo(type)}
+    UPDATE "Device" SET "lastSeq" = "lastSeq" + ${count} WHERE ${meant(filter)} AND ${listensTo(type)}
     RETURNING "id" AS "deviceId", "lastSeq"`);
 }
 

@@ -37,8 +37,9 @@ export async function markAcked(acks: readonly AckedUpTo[], now: Date) {
     WHERE "Device"."id" = ${text(0)} AND "ackedSeq" < ${int(1)}`;
 }
 
-/** By itself SQLite would go through all that waits in the house for each device that says how far it got. */
-const byMailbox = dialect === "sqlite" ? Prisma.sql`INDEXED BY "RelayMessage_waiting_idx"` : Prisma.empty;
+/** By itself SQLite would go through all that waits in the house for each mailbox that is meant. */
+export const byMailbox =
+  dialect === "sqlite" ? Prisma.sql`INDEXED BY "RelayMessage_waiting_idx"` : Prisma.empty;
 
 function listOf(rows: readonly (readonly (string | number)[])[]) {
   const list = JSON.stringify(rows);

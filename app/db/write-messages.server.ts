@@ -45,14 +45,18 @@ export async function writeMessages(messages: readonly NewMessage[]) {
           "fingerprint" text, "productId" text)`);
 }
 
+const COPIES_AT_ONCE = 50_000;
+
 /** Puts copies into mailboxes: thousands of small rows in one statement. */
 export async function writeCopies(copies: readonly NewCopy[]) {
-  const list = JSON.stringify(copies);
-  await (dialect === "sqlite"
-    ? db.$executeRaw`
-        INSERT INTO "RelayMessage" ("deviceId", "seq", "messageId", "state")
-        SELECT "value" ->> 0, "value" ->> 1, "value" ->> 2, 'queued' FROM json_each(${list})`
-    : db.$executeRaw`
-        INSERT INTO "RelayMessage" ("deviceId", "seq", "messageId", "state")
-        SELECT c ->> 0, (c ->> 1)::int, c ->> 2, 'queued' FROM jsonb_array_elements(${list}::jsonb) AS c`);
+  for (let at = 0; at < copies.length; at += COPIES_AT_ONCE) {
+    const list = JSON.stringify(copies.slice(at, at + COPIES_AT_ONCE));
+    await (dialect === "sqlite"
+      ? db.$executeRaw`
+          INSERT INTO "RelayMessage" ("deviceId", "seq", "messageId", "state")
+          SELECT "value" ->> 0, "value" ->> 1, "value" ->> 2, 'queued' FROM json_each(${list})`
+      : db.$executeRaw`
+          INSERT INTO "RelayMessage" ("deviceId", "seq", "messageId", "state")
+          SELECT c ->> 0, (c ->> 1)::int, c ->> 2, 'queued' FROM jsonb_array_elements(${list}::jsonb) AS c`);
+  }
 }

@@ -6,7 +6,7 @@ import type { Event } from "~/models/outbox/event";
 import { onShelf } from "~/models/product/select";
 import { type Addressed, writeAll } from "./outgoing.server";
 import { makeRoom } from "./overflow.server";
-import { post } from "./posting.server";
+import { type Mail, post, postAll } from "./posting.server";
 import { DEFAULT_TTL_SECONDS } from "./types";
 
 const FOLLOWERS_AT_ONCE = 500;
@@ -16,16 +16,23 @@ const RELEASED = "product.released";
 export const relayConsumer: Consumer = {
   name: "relay",
   async handle(events) {
-    for (const event of events) await relay(event);
+    const published: Event[] = [];
+    for (const event of events) {
+      if (event.type === "product.created") continue;
+      if (event.type === "product.published") published.push(event);
+      else {
+        await tellEverybody(published.splice(0));
+        await relay(event);
+      }
+    }
+    await tellEverybody(published);
     return undefined;
   },
 };
 
 async function relay(event: Event) {
   const { id, type, subject, data, at } = event;
-  if (type === "product.published") {
-    await tellEverybody(event);
-  } else if (type === "product.unpublished" || type === "product.deleted") {
+  if (type === "product.unpublished" || type === "product.deleted") {
     await withdrawOfProducts([subject], at);
   } else if (type === "product.updated" && typeof data.release === "string") {
     await tellFollowers(event, data.release);
@@ -35,12 +42,19 @@ async function relay(event: Event) {
   }
 }
 
-/** What has left the shelf meanwhile is not told. */
-async function tellEverybody({ id, type, subject, data, at }: Event) {
-  const shown = await db.product.findFirst({ where: { ...onShelf, id: subject }, select: { id: true } });
-  if (!shown) return;
-  const told = { productId: subject, ...data };
-  await post({ id, type, data: told, at, productId: subject, collapseKey: `${type} ${subject}` }, {});
+/** What was published one after the other, with as few statements as one of them takes. What has left the shelf meanwhile is not told. */
+async function tellEverybody(published: readonly Event[]) {
+  if (published.length === 0) return;
+  const ids = published.map(({ subject }) => subject);
+  const shown = await db.product.findMany({ where: { ...onShelf, id: { in: ids } }, select: { id: true } });
+  const onIt = new Set(shown.map(({ id }) => id));
+  const mails = published
+    .filter(({ subject }) => onIt.has(subject))
+    .map(({ id, type, subject: productId, data, at }): Mail => {
+      const told = { productId, ...data };
+      return { id, type, data: told, at, productId, collapseKey: `${type} ${productId}` };
+    });
+  await postAll("product.published", mails, {});
 }
 
 const listens = ({ mutedTypes }: AccountDevice) => !mutedTypes.includes(RELEASED);

@@ -1,4 +1,4 @@
-import { expireOlder } from "~/db/expire-copies.server";
+import { expireOlder, withOlder } from "~/db/expire-copies.server";
 import { newId } from "~/db/new-id";
 import { raiseEach } from "~/db/raise-mailboxes.server";
 import { takeNumbers } from "~/db/take-numbers.server";
@@ -19,8 +19,8 @@ export async function writeAll(addressed: readonly Addressed[]): Promise<PostedM
   const messages = addressed.map(({ draft }, at) => ({ ...draft, id: newId(), seq: first + at }));
   await writeMessages(messages.map((message, at) => rowOf(message, addressed[at]?.asked)));
   const copies = await copiesOf(addressed, messages);
-  if (copies.length > 0) await writeCopies(copies);
-  for (const message of messages) await collapse(message);
+  await writeCopies(copies);
+  await collapse(messages);
   announcePosted(messages, copies);
   return messages;
 }
@@ -31,9 +31,13 @@ export function rowOf({ at, expiresAt, ...message }: PostedMessage, asked?: Aske
   return { ...message, atMs: at.getTime(), expiresAtMs: expiresAt.getTime(), to, clientId, fingerprint };
 }
 
-/** Older messages that share its collapse key and have not gone out make way. */
-export async function collapse({ id, seq, at, collapseKey, senderUserId }: PostedMessage) {
-  if (collapseKey !== null) await expireOlder({ messageId: id, seq, collapseKey, senderUserId }, at);
+/** Older messages that share a collapse key with one of these and have not gone out make way. */
+export async function collapse(messages: readonly PostedMessage[]) {
+  const now = new Date();
+  const keyed = messages.flatMap(({ id, seq, collapseKey, senderUserId }) =>
+    collapseKey === null ? [] : [{ messageId: id, seq, collapseKey, senderUserId }],
+  );
+  for (const newest of await withOlder(keyed)) await expireOlder(newest, now);
 }
 
 /** The numbers of each mailbox are given out at once, and then one after the other. */

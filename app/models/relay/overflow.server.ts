@@ -7,14 +7,15 @@ import { announceOverflow } from "./posted.server";
 import { QUOTA } from "./quota.server";
 
 /**
- * What the shop tells finds room in every mailbox: a full one is emptied and begins a new epoch, so that its device has to load
+ * What the shop tells finds room in every mailbox, for `count` messages: a full one is emptied and begins a new epoch, so that its device has to load
  * the snapshot. Inside a change.
  */
-export async function makeRoom(filter: DeviceFilter) {
-  const suspects = await fullest(filter, QUOTA.device);
+export async function makeRoom(filter: DeviceFilter, count = 1) {
+  const most = QUOTA.device - count + 1;
+  const suspects = await fullest(filter, most);
   if (suspects.length === 0) return;
   const waiting = await countWaiting(suspects);
-  const full = suspects.filter((id) => (waiting.get(id) ?? 0) >= QUOTA.device);
+  const full = suspects.filter((id) => (waiting.get(id) ?? 0) >= most);
   const now = new Date();
   for (const id of full) await overflow(id, `${OVERFLOWED}${newId()}`, now);
   if (full.length > 0) announceOverflow(full);

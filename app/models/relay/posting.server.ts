@@ -26,16 +26,27 @@ export type Mail = {
 
 /** Tells the devices that are meant, each in its mailbox, and returns the message's id and how many they are. Joins the change under way. */
 export async function post(mail: Mail, to: DeviceFilter): Promise<{ id: string; devices: number }> {
+  const id = mail.id ?? newId();
+  return { id, devices: await postAll(mail.type, [{ ...mail, id }], to) };
+}
+
+/** Tells the same devices several things of one type, in this order. Returns how many devices they are. Joins the change under way. */
+export async function postAll(type: string, mails: readonly Mail[], to: DeviceFilter): Promise<number> {
+  const count = mails.length;
+  if (count === 0) return 0;
   return change(async () => {
-    const message = messageOf(mail, await takeNumbers("message", 1));
-    await writeMessages([rowOf(message)]);
-    await makeRoom(to);
-    const raised = await raiseEvery(to, mail.type);
-    const copies = raised.map(({ deviceId, lastSeq }): NewCopy => [deviceId, lastSeq, message.id]);
-    if (copies.length > 0) await writeCopies(copies);
-    await collapse(message);
-    announcePosted([message], copies);
-    return { id: message.id, devices: copies.length };
+    const before = (await takeNumbers("message", count)) - count;
+    const messages = mails.map((mail, at) => messageOf(mail, before + at + 1));
+    await writeMessages(messages.map((message) => rowOf(message)));
+    await makeRoom(to, count);
+    const raised = await raiseEvery(to, type, count);
+    const copies = raised.flatMap(({ deviceId, lastSeq }) =>
+      messages.map(({ id }, at): NewCopy => [deviceId, lastSeq - count + at + 1, id]),
+    );
+    await writeCopies(copies);
+    await collapse(messages);
+    announcePosted(messages, copies);
+    return raised.length;
   });
 }
 

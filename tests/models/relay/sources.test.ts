@@ -61,6 +61,19 @@ test("who follows a product hears of its new version, on devices and in the inbo
   expect(await db.message.count({ where: { userId: ana.id, type: "product.released" } })).toBe(1);
 });
 
+test("products that are published one after the other come in that order, each with its own number", async () => {
+  await tell();
+  const phones = [await phoneOf((await createUser()).id), await phoneOf((await createUser()).id)];
+  const names = ["First", "Second", "Third"];
+  for (const name of names) await createProduct({ name });
+  await tell();
+  for (const phone of phones) {
+    const heard = await takeMessages(phone, 0, { take: 256 });
+    expect(heard.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(heard.map(({ data }) => JSON.parse(data).name)).toEqual(names);
+  }
+});
+
 test("nothing is told of a product that has left the shelf, not even what already waits", async () => {
   const { id: userId } = await createUser();
   const phone = await phoneOf(userId);
