@@ -49,6 +49,6 @@ async function load({ origin }: Server, { path, request }: Asked, duration: numb
   return requests;
 }
 
-function median(values: number[]) {
+export function median(values: number[]) {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

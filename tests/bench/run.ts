@@ -27,25 +27,26 @@ const { slug, id, token } = await fill(PRODUCTS);
 if (LIMITS) cpSync(folder, twin, { recursive: true });
 
 const quiet = { NODE_ENV: "production", HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "warn" };
-const server = await start("build/server.js", [], { ...quiet, RATE_LIMIT: "off" });
+const startOurs = (env = {}) => start("build/server.js", [], { ...quiet, RATE_LIMIT: "off", ...env });
+
+if (LIMITS) {
+  const { benchLimits } = await import("./limits");
+  const most = "1000000000";
+  const startPair = async () => ({
+    counted: await startOurs({ DATA_DIR: twin, RATE_LIMIT: `${most},${most}` }),
+    free: await startOurs(),
+  });
+  const paths = [`/api/products/${id}`, "/api/products?limit=20", "/api/system/middleware-state"];
+  console.table(await benchLimits(startPair, paths, SECONDS));
+  process.exit(0);
+}
+
+const server = await startOurs();
 const ours = server.origin;
 
 if (EXPORTED > 0) {
   const { benchExport } = await import("./export");
   console.table(await benchExport(ours, `/products/${slug}`, server.pid));
-  process.exit(0);
-}
-
-if (LIMITS) {
-  const { benchLimits } = await import("./limits");
-  const most = "1000000000";
-  const counted = await start("build/server.js", [], {
-    ...quiet,
-    DATA_DIR: twin,
-    RATE_LIMIT: `${most},${most}`,
-  });
-  const paths = [`/api/products/${id}`, "/api/products?limit=20", "/api/system/middleware-state"];
-  console.table(await benchLimits({ counted, free: server }, paths, SECONDS));
   process.exit(0);
 }
 
