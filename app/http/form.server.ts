@@ -5,8 +5,9 @@ import { data, type RouterContextProvider } from "react-router";
 import type { z } from "zod";
 import { visitorContext } from "~/contexts";
 import { Failure } from "~/models/failure";
-import { type Answer, answerOnce } from "~/models/idempotency/once.server";
+import { answerOnce } from "~/models/idempotency/once.server";
 import { readForm } from "./body";
+import { repeated, type ShownOnce, toAnswer } from "./form-answer.server";
 import { hashForm, requireFormToken, TOKEN_FIELD } from "./form-token.server";
 import { errorPage } from "./page";
 import { statusOf } from "./problem";
@@ -33,8 +34,6 @@ type Options<S extends z.ZodType, P> = {
 
 type Work<S extends z.ZodType, P> = (input: z.output<S>, prepared: P) => Promise<Response | ShownOnce>;
 
-/** What a form shows once and no store keeps, such as a new key. */
-export type ShownOnce = { shownOnce: Record<string, string> };
 export type FormReply = { result: SubmissionResult<string[]>; stale?: boolean } & Partial<ShownOnce>;
 
 /**
@@ -128,18 +127,10 @@ async function workOnce<S extends z.ZodType, P>(
     // Replayed although it worked: another process was faster, and what was done here is rolled back.
     if (fresh && used) return fresh;
     if (repeat) return repeat(input, prepared);
-    if (answer.secret) return JSON.parse(answer.body ?? "{}");
-    return new Response(null, { status: answer.status, headers: answer.headers });
+    return repeated(args, answer);
   } finally {
     if (!used) await discard?.(prepared);
   }
-}
-
-/** Cookies are not kept: whoever repeats the form has those of the first answer. */
-function toAnswer(answer: Response | ShownOnce): Answer {
-  if (!(answer instanceof Response))
-    return { status: 200, headers: {}, body: JSON.stringify(answer), secret: true };
-  return { status: answer.status, headers: { Location: answer.headers.get("Location") ?? "/" }, body: null };
 }
 
 function scopeOf({ context }: Args, path: string) {

@@ -4,6 +4,11 @@ import { type Flash, requestContext } from "~/contexts";
 
 type Args = { context: Readonly<RouterContextProvider> };
 
+const told = new WeakMap<Response, Flash>();
+
+/** What a {@link redirectTelling} tells, and null for an answer that tells nothing. */
+export const toldBy = (response: Response) => told.get(response) ?? null;
+
 /** 303 to a page of ours that tells what was done. */
 export async function redirectTelling(
   { context }: Args,
@@ -14,8 +19,11 @@ export async function redirectTelling(
   const headers = new Headers();
   for (const cookie of cookies) headers.append("Set-Cookie", cookie);
   const { secure } = context.get(requestContext);
-  headers.append("Set-Cookie", await flashCookie(secure).serialize({ kind, text }));
-  return redirect(path, { status: 303, headers });
+  const flash: Flash = { kind, text };
+  headers.append("Set-Cookie", await flashCookie(secure).serialize(flash));
+  const response = redirect(path, { status: 303, headers });
+  told.set(response, flash);
+  return response;
 }
 
 /** A path of this site from an outside word, or `fallback`. Never another host, scheme or a header break. */

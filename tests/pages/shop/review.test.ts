@@ -83,6 +83,21 @@ test("a form sent twice makes one review", async () => {
   expect(await ratingOf(product.id)).toEqual({ ratingSum: 4, ratingCount: 1 });
 });
 
+test("a form sent again after its thanks were read is thanked for again", async () => {
+  const { product, browser, form } = await setting();
+  const page = await browser.get(form);
+  const fields = { rating: "4", body: "Pressed twice, slowly." };
+  const first = await page.submit("Publish review", fields);
+  expect(first.html).toContain("Thank you: your review is published");
+  expect((await browser.get(`/products/${product.slug}`)).html).not.toContain("Thank you");
+
+  const second = await page.submit("Publish review", fields);
+
+  expect(second.address).toBe(first.address);
+  expect(second.html).toContain("Thank you: your review is published");
+  expect(await ratingOf(product.id)).toEqual({ ratingSum: 4, ratingCount: 1 });
+});
+
 test("a review that does not fit comes back with all that was typed and the way to mend it", async () => {
   const { product, browser, form } = await setting();
 
