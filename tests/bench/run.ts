@@ -26,7 +26,10 @@ const { fill } = await import("./fill");
 const { slug, id, token } = await fill(PRODUCTS);
 if (LIMITS) cpSync(folder, twin, { recursive: true });
 
-const quiet = { NODE_ENV: "production", HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "warn" };
+const quiet = {
+  ...{ NODE_ENV: "production", MALLOC_ARENA_MAX: "2", LOG_LEVEL: "warn" },
+  ...{ HOST: "127.0.0.1", PORT: "0" },
+};
 const startOurs = (env = {}) => start("build/server.js", [], { ...quiet, RATE_LIMIT: "off", ...env });
 
 if (LIMITS) {
