@@ -52,12 +52,11 @@ export function deliver(socket: RelaySocket, from: number) {
 
   async function sendWindow() {
     complete = -1;
-    const take = WINDOW - flight.length;
-    const bytes = WINDOW_BYTES - flight.reduce((sum, one) => sum + one.bytes, 0);
     fewEnough = flight.length >> 1;
-    if (take <= 0 || bytes <= 0) return;
+    const window = room();
+    if (!window) return;
     const known = newest;
-    const messages = await takeMessages(deviceId, sent, { take, bytes });
+    const messages = await takeMessages(deviceId, sent, window);
     if (!socket.connected) return;
     for (const { seq, data, ...message } of messages) {
       socket.emit("event", eventOf(message, JSON.parse(data), { epoch, seq }));
@@ -70,6 +69,13 @@ export function deliver(socket: RelaySocket, from: number) {
       complete = Math.max(sent, known);
       socket.emit("ready", { after: formatCursor(epoch, sent), protocol: PROTOCOL });
     }
+  }
+
+  /** How much more may be on its way, if anything. */
+  function room() {
+    const take = WINDOW - flight.length;
+    const bytes = flight.reduce((rest, one) => rest - one.bytes, WINDOW_BYTES);
+    return take > 0 && bytes > 0 ? { take, bytes } : null;
   }
 
   function left(seq: number, bytes: number) {
@@ -85,7 +91,7 @@ export function deliver(socket: RelaySocket, from: number) {
   /** The short way from the sender's commit: for a device that has everything else. */
   function offer(seq: number, { message, bytes }: Fresh) {
     newest = Math.max(newest, seq);
-    if (running || seq !== complete + 1 || flight.length >= WINDOW || !socket.connected) {
+    if (running || seq !== complete + 1 || !room() || !socket.connected) {
       if (seq > complete) wake();
       return;
     }

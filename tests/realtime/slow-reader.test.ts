@@ -1,11 +1,12 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { createDevice } from "~/models/device/registry.server";
 import { residentKb } from "../bench/servers";
+import { accountWith } from "../factories/messages";
 import { createUser, keyHeaders } from "../factories/people";
 import { createCategory } from "../factories/shop";
 import { type RunningServer, startServer } from "../setup/server";
 import { airDevice } from "./air-device";
-import { until } from "./device";
+import { device, until } from "./device";
 import { dial, join } from "./wire";
 
 let server: RunningServer;
@@ -47,4 +48,23 @@ test("a device that does not read costs little, misses what was live, and is cut
   await server.fetch("/api/products", { method: "POST", headers, body: JSON.stringify(product) });
   await until(() => phone.states.length > 1);
   await until(() => phone.knows(two?.id ?? "")?.online === false, 20_000);
+});
+
+test("a device has at most a megabyte ahead of what it confirmed, and then the rest in order", async () => {
+  const { devices } = await accountWith(2);
+  const [sender, silent] = devices.map(({ token }, at) => device(server, { token }, { acks: at === 0 }));
+  if (!sender || !silent) return expect.unreachable();
+  open.push(sender, silent);
+  await until(() => sender.cursor() !== "" && silent.cursor() !== "");
+  const text = "x".repeat(60_000);
+  for (let n = 1; n <= 40; n++)
+    await sender.ask("message:send", { clientId: `big-${n}`, to: "all", type: "note", data: { text } });
+
+  await expect(until(() => silent.events.length > 17, 500)).rejects.toThrow("still not so");
+  expect(silent.events).toHaveLength(17);
+
+  silent.socket.on("event", ({ seq }: { seq: number }) => silent.socket.emit("ack", { seq }));
+  silent.socket.emit("ack", { seq: 17 });
+  await until(() => silent.events.length === 40);
+  expect(silent.events.map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
 });
