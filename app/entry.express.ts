@@ -4,6 +4,7 @@ import { bodyLimits } from "~/express/body-limits";
 import { crossSiteGuard } from "~/express/cross-site-guard";
 import { forwardedHeaders } from "~/express/forwarded-headers";
 import { answerThrown, rememberExchange } from "~/express/last-resort";
+import { packing } from "~/express/packing";
 import { pictures } from "~/express/pictures";
 import { requestLog } from "~/express/request-log";
 import { router } from "~/express/router";
@@ -30,7 +31,7 @@ export function createApp({
   app.use(forwardedHeaders, requestLog, securityHeaders, rememberExchange, slowReaders());
   app.use(saneAddress, bodyLimits, files);
   app.use("/pictures", pictures);
-  app.use(crossSiteGuard, router);
+  app.use(packing, crossSiteGuard, router);
   app.use(answerThrown);
   return app;
 }
