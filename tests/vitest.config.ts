@@ -1,51 +1,70 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import LongestFirst from "./setup/longest-first.ts";
 import { tellSurroundings } from "./setup/surroundings.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const databases = process.env.TEST_POSTGRES_URL ? ["sqlite", "postgresql"] : ["sqlite"];
+const inSetup = (file: string) => path.join(root, "tests/setup", file);
 
 const kinds = {
-  unit: {
-    include: ["app/**/*.test.ts?(x)", "tests/{db,http,models,promise,supply,ui}/**/*.test.ts?(x)"],
-    testTimeout: 20_000,
-  },
+  browser: { include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000 },
   server: {
     include: ["tests/{api,commands,contract,cron,durability,express,pages,realtime}/**/*.test.ts"],
+    exclude: ["tests/contract/lint.test.ts"],
     testTimeout: 60_000,
   },
-  browser: { include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000 },
+  unit: { include: ["tests/{db,models}/**/*.test.ts?(x)"], testTimeout: 20_000 },
   long: { include: ["tests/long/**/*.test.ts", "tests/api/generated.test.ts"], testTimeout: 1_800_000 },
+  /**
+   * The API's tests with Prism between program and shop. Not those whose requests are deliberately malformed: Prism writes each
+   * anew, or breaks on it.
+   */
+  prism: {
+    include: ["tests/api/**/*.test.ts"],
+    exclude: ["bad-input", "client", "contract", "curl", "generated"].map(
+      (name) => `tests/api/${name}.test.ts`,
+    ),
+    testTimeout: 120_000,
+  },
 };
-/**
- * The API's tests with Prism between program and shop: TEST_PRISM=on. Not those whose requests are deliberately malformed: Prism
- * writes each anew, or breaks on it.
- */
-const throughPrism = process.env.TEST_PRISM === "on" && {
-  include: ["tests/api/**/*.test.ts"],
-  exclude: ["bad-input", "client", "contract", "curl", "generated"].map(
-    (name) => `tests/api/${name}.test.ts`,
-  ),
-  testTimeout: 120_000,
-};
-// The long rounds are a run of their own: npm run test:long.
-const wanted = (Object.keys(kinds) as (keyof typeof kinds)[]).filter(
-  (kind) => (kind === "long") === (process.env.TEST_LONG === "on"),
-);
+type Kind = keyof typeof kinds;
 
-/** Every kind of test on every database: the same files, the same expectations. */
-const projects: TestProjectConfiguration[] = databases.flatMap((database) =>
-  (throughPrism ? (["server"] as const) : wanted).map((kind) => ({
-    extends: true as const,
-    test: {
-      name: `${kind} on ${database}`,
-      env: { TEST_DATABASE: database },
-      hookTimeout: 60_000,
-      ...kinds[kind],
-      ...throughPrism,
-    },
-  })),
-);
+/** A kind of test on one database. */
+function on(database: string, kind: Kind): TestProjectConfiguration {
+  const env = { TEST_DATABASE: database, TEST_PRISM: kind === "prism" ? "on" : "off" };
+  return {
+    extends: true,
+    test: { name: `${kind} on ${database}`, env, setupFiles: [inSetup("database.ts")], ...kinds[kind] },
+  };
+}
+
+/** What opens no database is no different on another. It finds none. */
+const apart: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: "apart",
+    include: [
+      "app/**/*.test.ts?(x)",
+      "tests/{http,promise,supply}/**/*.test.ts",
+      "tests/contract/lint.test.ts",
+    ],
+    env: { DATA_DIR: "/dev/null/none", DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" },
+    testTimeout: 60_000,
+  },
+};
+
+/** The long rounds are a run of their own; the one through Prism can be, or come along. */
+function wanted(): TestProjectConfiguration[] {
+  const prism = on("sqlite", "prism");
+  if (process.env.TEST_LONG === "on") return databases.map((database) => on(database, "long"));
+  if (process.env.TEST_PRISM === "on") return [prism];
+  const everywhere = databases.flatMap((database) =>
+    (["browser", "server", "unit"] as const).map((kind) => on(database, kind)),
+  );
+  return [apart, ...everywhere, ...(process.env.TEST_PRISM === "too" ? [prism] : [])];
+}
 
 tellSurroundings();
 
@@ -53,11 +72,14 @@ export default defineConfig({
   root,
   resolve: { alias: { "~": path.join(root, "app") } },
   test: {
-    projects,
+    projects: wanted(),
     pool: "forks",
-    maxWorkers: 2,
+    // Many wait for a timer or a kill, and leave a core to one more.
+    maxWorkers: availableParallelism() + 1,
+    hookTimeout: 60_000,
     env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
-    setupFiles: [path.join(root, "tests/setup/database.ts")],
-    reporters: ["default", path.join(root, "tests/setup/closing-line.ts")],
+    globalSetup: [inSetup("templates.ts")],
+    sequence: { sequencer: LongestFirst },
+    reporters: ["default", inSetup("closing-line.ts")],
   },
 });

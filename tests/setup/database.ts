@@ -1,40 +1,62 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import pg from "pg";
-import { afterAll } from "vitest";
+import { afterAll, inject } from "vitest";
+import { addressOf, runPostgres } from "./postgresql";
+
+const templates = inject("templates");
+const codes = { invalid_catalog_name: "3D000", duplicate_database: "42P04", unique_violation: "23505" };
 
 // Before anything of the app is imported: a folder and a database of this file's own.
-process.env.DATA_DIR = mkdtempSync(path.join(tmpdir(), "atelier-test-"));
-const database = await ownDatabase();
-
-const { migrate } = await import("~/db/migrate.server");
-await migrate(path.resolve(import.meta.dirname, "../../prisma"));
+const folder = mkdtempSync(path.join(tmpdir(), "atelier-test-"));
+process.env.DATA_DIR = folder;
+const name = `atelier_test_${process.pid}_${Date.now()}`;
+const onPostgres = process.env.TEST_DATABASE === "postgresql";
+await (onPostgres ? ownPostgres() : ownSqlite());
 
 afterAll(async () => {
   const { db } = await import("~/db/client.server");
   await db.$disconnect();
-  await database?.drop();
-  rmSync(process.env.DATA_DIR ?? "", { recursive: true, force: true });
+  if (onPostgres) await runPostgres(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  rmSync(folder, { recursive: true, force: true });
 });
 
-async function ownDatabase() {
-  if (process.env.TEST_DATABASE !== "postgresql") {
-    delete process.env.DATABASE_URL;
-    return null;
-  }
-  const name = `atelier_test_${process.pid}_${Date.now()}`;
-  const server = process.env.TEST_POSTGRES_URL ?? "";
-  await run(server, `CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  process.env.DATABASE_URL = url.href;
-  return { drop: () => run(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+async function ownSqlite() {
+  delete process.env.DATABASE_URL;
+  const [own, template] = [path.join(folder, "atelier.db"), path.join(templates.folder, "atelier.db")];
+  if (existsSync(template)) return copyFileSync(template, own);
+  await migrateOwn();
+  const { openSqlite } = await import("~/db/sqlite.server");
+  const copy = `${template}.${process.pid}`;
+  const opened = openSqlite(own);
+  opened.prepare("VACUUM INTO ?").run([copy]);
+  opened.close();
+  renameSync(copy, template);
 }
 
-async function run(connectionString: string, sql: string) {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  await client.query(sql);
-  await client.end();
+async function ownPostgres() {
+  process.env.DATABASE_URL = addressOf(name);
+  const copied = await runPostgres(`CREATE DATABASE ${name} TEMPLATE ${templates.database}`).then(
+    () => true,
+    unless("invalid_catalog_name"),
+  );
+  if (copied) return;
+  await runPostgres(`CREATE DATABASE ${name}`);
+  await migrateOwn();
+  await runPostgres(`CREATE DATABASE ${templates.database} TEMPLATE ${name}`).catch(
+    unless("duplicate_database", "unique_violation"),
+  );
+}
+
+async function migrateOwn() {
+  const { migrate } = await import("~/db/migrate.server");
+  await migrate(path.resolve(import.meta.dirname, "../../prisma"));
+}
+
+/** Another file may be first, or none yet: that is no failure. */
+function unless(...expected: (keyof typeof codes)[]) {
+  return (error: { code?: string }) => {
+    if (!expected.some((name) => codes[name] === error.code)) throw error;
+    return false;
+  };
 }
