@@ -4,11 +4,10 @@ import { admitDevice, type LiveDevice } from "~/models/device/admission.server";
 import { noteSeen } from "~/models/device/seen.server";
 import { isClosing } from "~/models/site/closing.server";
 import { logSecurity } from "~/security-log.server";
-import { type Pace, rested } from "./pace";
 import { Handshake } from "./protocol";
 
 /** What a namespace knows of a connection it has let in. The token is not among it. */
-export type Admitted = LiveDevice & Pace & { deviceId: string; after: string };
+export type Admitted = LiveDevice & { deviceId: string; after: string };
 export type DeviceSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Admitted>;
 export type DeviceNamespace = Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Admitted>;
 
@@ -28,7 +27,7 @@ export async function admit(socket: DeviceSocket, next: (error?: Error) => void)
     if ("refusal" in admission) return next(refused(address, admission.refusal));
     const { device } = admission;
     noteSeen(device.id, { app, appVersion: version || null, transport: socket.conn.transport.name });
-    Object.assign(socket.data, { ...device, ...rested(), deviceId: device.id, after });
+    Object.assign(socket.data, { ...device, deviceId: device.id, after });
     next();
   } catch (error) {
     // A passing fault is not a refusal: a refused Java client would never come back by itself.

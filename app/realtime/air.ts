@@ -41,7 +41,7 @@ export function openAir(air: AirNamespace) {
 function heard(this: AirSocket, name: unknown, ...args: unknown[]) {
   const last = args.at(-1);
   const answer = typeof last === "function" ? last : () => {};
-  const { allowed, cut, retryAfterSeconds } = pace(this.data);
+  const { allowed, cut, retryAfterSeconds } = pace(this);
   if (cut) return void this.conn.close();
   if (!allowed)
     return answer(refusal("rate_limited", "Send at most 120 messages a minute", retryAfterSeconds));

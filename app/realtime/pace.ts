@@ -1,22 +1,38 @@
 import { env } from "~/env.server";
+import { once } from "~/once.server";
 
 const WINDOW_MS = 60_000;
 const QUOTA = 120;
 /** Who goes on regardless is cut. */
 const PATIENCE = 2 * QUOTA;
 
-/** What a connection has sent in the minute that began with its first message; lives in `socket.data`. */
-export type Pace = { paceEndsAt: number; paceTaken: number };
-export const rested = (): Pace => ({ paceEndsAt: 0, paceTaken: 0 });
+/** A minute that began with a message, and how many came in it. */
+type Minute = { endsAt: number; count: number };
+type Sender = { nsp: { name: string }; data: { deviceId: string } };
 
-/** Counts one message. `cut` when the connection was told often enough. */
-export function pace(data: Pace, now = Date.now()) {
-  if (now >= data.paceEndsAt) Object.assign(data, { paceEndsAt: now + WINDOW_MS, paceTaken: 0 });
-  data.paceTaken += 1;
+/** In the order in which they end. A new connection goes on where the one before it was cut. */
+const minutes = once("device paces", () => new Map<string, Minute>());
+
+/** Counts one message of a device to a namespace. `cut` when the device was told often enough. */
+export function pace({ nsp, data }: Sender, now = Date.now()) {
+  const minute = minuteOf(`${nsp.name} ${data.deviceId}`, now);
+  minute.count += 1;
   const limited = env.RATE_LIMIT !== null;
   return {
-    allowed: !limited || data.paceTaken <= QUOTA,
-    cut: limited && data.paceTaken > PATIENCE,
-    retryAfterSeconds: Math.max(1, Math.ceil((data.paceEndsAt - now) / 1_000)),
+    allowed: !limited || minute.count <= QUOTA,
+    cut: limited && minute.count > PATIENCE,
+    retryAfterSeconds: Math.max(1, Math.ceil((minute.endsAt - now) / 1_000)),
   };
+}
+
+function minuteOf(sender: string, now: number) {
+  const known = minutes.get(sender);
+  if (known && now < known.endsAt) return known;
+  for (const [over, { endsAt }] of minutes) {
+    if (now < endsAt) break;
+    minutes.delete(over);
+  }
+  const minute = { endsAt: now + WINDOW_MS, count: 0 };
+  minutes.set(sender, minute);
+  return minute;
 }

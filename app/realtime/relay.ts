@@ -43,7 +43,7 @@ function heard(socket: RelaySocket, delivery: Delivery, name: unknown, args: unk
     const copies = delivery.acknowledged(ack.data.seq);
     return void replying(answer, () => confirm(socket, payload, copies));
   }
-  const { allowed, cut, retryAfterSeconds } = pace(socket.data);
+  const { allowed, cut, retryAfterSeconds } = pace(socket);
   if (cut) return void socket.conn.close();
   if (!allowed)
     return answer(refusal("rate_limited", "Send at most 120 messages a minute", retryAfterSeconds));
