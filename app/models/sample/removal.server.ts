@@ -39,7 +39,7 @@ async function removeProducts(actor: string) {
       type: "product.purged",
       subject: id,
       actor,
-      data: { slug, files: images.flatMap(pictureNames) },
+      data: { ids: [id], slug, files: images.flatMap(pictureNames) },
     });
   }
   return products.length;

@@ -47,7 +47,7 @@ test("the sample shop goes in one step, and what the owner made or edited stays"
   });
   expect(await db.event.findFirst({ where: { type: "product.purged" } })).toMatchObject({
     subject: left.id,
-    data: { files: [`${left.slug}-cover-400.webp`, `${left.slug}-cover-800.webp`] },
+    data: { ids: [left.id], files: [`${left.slug}-cover-400.webp`, `${left.slug}-cover-800.webp`] },
   });
 });
 
