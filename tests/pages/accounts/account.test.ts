@@ -188,9 +188,9 @@ test("what answers one person may be kept by nobody", async () => {
     "/_root.data",
   ]) {
     const answer = await server.fetch(address, { headers: { Cookie: cookie } });
-    expect(answer.headers.get("Cache-Control"), address).toBe("no-store");
+    expect(answer.headers.get("Cache-Control"), address).toBe("no-store, no-cache");
   }
-  expect((await server.fetch("/login")).headers.get("Cache-Control")).toBe("no-store");
+  expect((await server.fetch("/login")).headers.get("Cache-Control")).toBe("no-store, no-cache");
   expect((await server.fetch("/_root.data")).headers.get("Cache-Control")).toMatch(/private|no-store/);
 });
 

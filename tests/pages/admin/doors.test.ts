@@ -81,7 +81,7 @@ test("posting without the right role changes nothing, whatever the form says", a
 
 test("no page of the back office is kept by anybody's cache", async () => {
   const answer = await server.fetch("/admin/products", { headers: { Cookie: owner.cookie } });
-  expect(answer.headers.get("Cache-Control")).toBe("no-store");
+  expect(answer.headers.get("Cache-Control")).toBe("no-store, no-cache");
 });
 
 test("ids and addresses that cannot be are not found", async () => {
