@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { chromiumPath } from "./chromium-path.ts";
 import { foreignClients } from "./foreign-clients.ts";
 import { judges } from "./judges.ts";
+import { isOpensslMissing } from "./openssl.ts";
 import { missingTextBrowsers } from "./text-browser.ts";
 
 /** Says loudly what this machine cannot test. CI never goes on without it. */
@@ -11,6 +12,7 @@ export function tellSurroundings() {
     !existsSync(chromiumPath) && `There is no Chromium at ${chromiumPath}: the browser tests are skipped.`,
     missingTextBrowsers.length > 0 &&
       `There is no ${missingTextBrowsers.join(", ")}: text browsers are not tested.`,
+    isOpensslMissing && "There is no openssl: text browsers are not tested behind TLS.",
     !judges.present &&
       "Nothing is in .ci/judges: redocly, Spectral and Prism do not judge the documents of the doors.",
     ...Object.values(foreignClients).map(

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -9,25 +10,37 @@ const PATIENCE_MS = 15_000;
 const LOOK_EVERY_MS = 30;
 const MOST_STEPS = 400;
 const MOST_LOOKS = 20;
+/** What lynx, w3m and links say when an address is to be typed. */
+const QUESTION = /URL to open:|Goto URL:|Enter URL/;
 const HIGHLIGHT = "\u001b[7m";
 /** Pages are never higher than the screen, so nobody scrolls. lynx uses the last rows for its own words. */
 const ROWS = 200;
 const OWN_ROWS = 6;
 const LABEL_ROWS = 4;
 
-/** How each is started, which key leads to the next link or field, and which to the top: only lynx begins again by itself. */
+/**
+ * How each is started, and which key leads to the next link or field, which to the top, and which asks for an address: only lynx
+ * begins again by itself.
+ */
 const habits = {
-  lynx: { start: ["lynx", "-nocolor", "-nopause", "-accept_all_cookies"], next: "Tab", top: "Tab" },
+  lynx: {
+    start: ["lynx", "-nocolor", "-nopause", "-accept_all_cookies"],
+    next: "Tab",
+    top: "Tab",
+    asks: "g",
+  },
   w3m: {
     start: ["w3m", "-cookie", "-insecure", "-o", "confirm_qq=0", "-o", "accept_bad_cookie=0"],
     next: "Tab",
     top: "g",
+    asks: "U",
   },
   // By itself links keeps every page whatever its headers say, and shows who signed in the pages from before.
   links: {
     start: ["links", "-aggressive-cache", "0", "-ssl.certificates", "0"],
     next: "Down",
     top: "Home",
+    asks: "g",
   },
 } as const;
 
@@ -48,7 +61,7 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
   mkdirSync(path.join(home, ".links2"));
   // w3m leaves long texts to an editor.
   writeFileSync(path.join(home, "editor"), `#!/bin/sh\ncat ${typed} > "$1"\n`, { mode: 0o755 });
-  const { start, next, top } = habits[name];
+  const { start, next, top, asks } = habits[name];
   // A certificate that nobody vouches for does for a test; lynx would ask.
   writeFileSync(path.join(home, "lynx.cfg"), "INCLUDE:/etc/lynx/lynx.cfg\nFORCE_SSL_PROMPT:YES\n");
   const env = [`HOME=${home}`, `LYNX_CFG=${home}/lynx.cfg`, `EDITOR=${home}/editor`, "LANG=C.UTF-8"];
@@ -71,8 +84,11 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
     const shown = await tmux("capture-pane", "-p", "-e", ";", "display", "-p", "#{cursor_y} #{cursor_x}");
     const rows = shown.split("\n");
     if (name === "lynx") {
-      const row = rows.slice(1, -OWN_ROWS).find((row) => row.includes(HIGHLIGHT)) ?? "";
-      return { key: row, row: plain(row), here: plain(row.slice(row.indexOf(HIGHLIGHT))).trimStart() };
+      const y = rows.slice(0, -OWN_ROWS).findIndex((row, y) => y > 0 && row.includes(HIGHLIGHT));
+      const row = rows[y] ?? "";
+      // lynx begins a button with (BUTTON) or with its value.
+      const here = plain(row.slice(row.indexOf(HIGHLIGHT))).trimStart();
+      return { key: `${y} ${row}`, row: plain(row), here: [here.replace(/^\w+\) /, "")] };
     }
     const place = rows[ROWS] ?? "";
     const [y = 0, x = 0] = place.split(" ").map(Number);
@@ -80,7 +96,12 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
     const isBare = /^[\s[\]_]*$/.test(row);
     // What a field is called stands above it where there is a hint between the two.
     const around = plain(rows.slice(isBare ? y - LABEL_ROWS : y, y + 1).join(" "));
-    return { key: `${place} ${row}`, row: around, here: row.slice(x).replace(/^[\s[]+/, "") };
+    // links stands on the third letter of a button.
+    return {
+      key: `${place} ${row}`,
+      row: around,
+      here: [row.slice(x).replace(/^[\s[]+/, ""), row.slice(x - 2)],
+    };
   }
 
   type Focus = Awaited<ReturnType<typeof current>>;
@@ -115,6 +136,18 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
     await changed(before);
   }
 
+  /** A browser that is busy with a page does not hear the key, and would take the address for commands. */
+  async function ask() {
+    for (let time = 0; time < MOST_LOOKS; time++) {
+      await press(asks);
+      for (let look = 0; look < MOST_LOOKS; look++) {
+        if (QUESTION.test(await screen())) return;
+        await pause();
+      }
+    }
+    throw new Error(`${name} does not ask for an address but shows\n${squeezed(await screen())}`);
+  }
+
   async function sees(words: string) {
     const end = Date.now() + PATIENCE_MS;
     while (!squeezed(await screen()).includes(words)) {
@@ -128,8 +161,7 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
     sees,
     /** Opens an address as if it were typed, and waits for what the page says. */
     open: async (address: string, then: string) => {
-      await press(name === "w3m" ? "U" : "g");
-      await pause();
+      await ask();
       if (name === "w3m") await press("C-u");
       await write(address);
       await press("Enter");
@@ -171,7 +203,7 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
       let before = further;
       let last = "";
       await reach(words, ({ key, here }) => {
-        const isAnother = key !== last && here.startsWith(words);
+        const isAnother = key !== last && here.some((text) => text.startsWith(words));
         last = key;
         return isAnother && before-- === 0;
       });
@@ -187,7 +219,8 @@ export async function openTextBrowser(name: TextBrowserName, address: string) {
     },
     leave: async () => {
       await tmux("kill-server").catch(() => undefined);
-      rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      // links keeps its history at the end.
+      await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
