@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createDevice } from "~/models/device/registry.server";
 import { createUser } from "../factories/people";
 import { type RunningServer, startServer } from "../setup/server";
@@ -43,30 +43,36 @@ test("the shop closes in time although an app never answers, and the app is back
   expect(seconds(listening)).toBeLessThan(3);
 });
 
-test("both ends notice a dead network within half a minute", async () => {
-  const { token } = await newDevice();
-  const tunnel = await network(server.origin);
-  const phone = airDevice(tunnel, { token }, { retry: false });
-  open.push(phone, tunnel);
-  await until(() => phone.states.length === 1);
+// They only wait, so they wait together.
+describe.concurrent("who says nothing any more is found out", () => {
+  test("both ends notice a dead network within half a minute", async ({ onTestFinished }) => {
+    const { token } = await newDevice();
+    const tunnel = await network(server.origin);
+    const phone = airDevice(tunnel, { token }, { retry: false });
+    onTestFinished(() => {
+      phone.close();
+      tunnel.close();
+    });
+    await until(() => phone.states.length === 1);
 
-  const died = Date.now();
-  tunnel.swallow();
-  const app = new Promise((resolve) => phone.socket.once("disconnect", resolve));
+    const died = Date.now();
+    tunnel.swallow();
+    const app = new Promise((resolve) => phone.socket.once("disconnect", resolve));
 
-  expect(await app).toBe("ping timeout");
-  await tunnel.serverHungUp;
-  expect(seconds(died)).toBeLessThan(30);
-});
+    expect(await app).toBe("ping timeout");
+    await tunnel.serverHungUp;
+    expect(seconds(died)).toBeLessThan(30);
+  });
 
-test("a connection that never says who it is ends within ten seconds, also when it ignores that", async () => {
-  const opened = Date.now();
-  const silent = await dial(server.origin, { alive: false });
-  const wordless = await dial(server.origin);
-  const refused = await dial(server.origin);
-  expect(await join(refused, "/air", { token: "wrong" })).toContain('"code":"unauthorized"');
-  await Promise.all([silent.ended, wordless.ended, refused.ended]);
-  expect(seconds(opened)).toBeLessThan(11);
+  test("a connection that never says who it is ends within ten seconds, also when it ignores that", async () => {
+    const opened = Date.now();
+    const silent = await dial(server.origin, { alive: false });
+    const wordless = await dial(server.origin);
+    const refused = await dial(server.origin);
+    expect(await join(refused, "/air", { token: "wrong" })).toContain('"code":"unauthorized"');
+    await Promise.all([silent.ended, wordless.ended, refused.ended]);
+    expect(seconds(opened)).toBeLessThan(11);
+  });
 });
 
 test("a page of another site opens no WebSocket, our own pages and apps do", async () => {
