@@ -30,7 +30,14 @@ export async function startTlsProxy(origin: string) {
       headers: forwarded,
     });
     asked.on("response", (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      // How the connection goes on is between each two: whoever speaks HTTP/1.0, as lynx does, waits for its end.
+      const {
+        connection: _own,
+        "keep-alive": _alive,
+        "transfer-encoding": _coding,
+        ...passed
+      } = answer.headers;
+      response.writeHead(answer.statusCode ?? 502, passed);
       answer.pipe(response);
     });
     asked.on("error", () => response.destroy());
