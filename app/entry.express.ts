@@ -4,6 +4,7 @@ import { bodyLimits } from "~/express/body-limits";
 import { crossSiteGuard } from "~/express/cross-site-guard";
 import { forwardedHeaders } from "~/express/forwarded-headers";
 import { answerThrown, rememberExchange } from "~/express/last-resort";
+import { oneAtATime } from "~/express/one-at-a-time";
 import { packing } from "~/express/packing";
 import { pictures } from "~/express/pictures";
 import { requestLog } from "~/express/request-log";
@@ -28,7 +29,7 @@ export function createApp({
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("trust proxy", env.TRUST_PROXY);
-  app.use(forwardedHeaders, requestLog, securityHeaders, rememberExchange, slowReaders());
+  app.use(oneAtATime(), forwardedHeaders, requestLog, securityHeaders, rememberExchange, slowReaders());
   app.use(saneAddress, bodyLimits, files);
   app.use("/pictures", pictures);
   app.use(packing, crossSiteGuard, router);

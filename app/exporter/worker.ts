@@ -11,9 +11,13 @@ const { place, site } = workerData as Start;
 const reader = openReader(place);
 const encoder = new TextEncoder();
 
-parentPort?.on("message", async (ask: Ask) => {
-  const reply: Reply = await answer(ask).catch((fault: Error) => ({ number: ask.number, fault }));
-  parentPort?.postMessage(reply);
+// One after the other: the heap has room for the rows of one.
+let turn = Promise.resolve();
+parentPort?.on("message", (ask: Ask) => {
+  turn = turn.then(async () => {
+    const reply: Reply = await answer(ask).catch((fault: Error) => ({ number: ask.number, fault }));
+    parentPort?.postMessage(reply);
+  });
 });
 
 /** Writes as many of the next rows as fit. */

@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 import type { RequestHandler } from "express";
 
-const LOOK_EVERY_MS = 10_000;
-const PATIENCE = 3;
-/** Whoever takes in less than this between three looks is slower than a bad telephone line. */
-const LEAST_BYTES = 10_000;
+const LOOK_EVERY_MS = 5_000;
+const PATIENCE = 6;
+/** Whoever takes in less than this from look to look is slower than a bad telephone line. */
+const LEAST_BYTES = 5_000;
 
 type Reading = { sent: number; strikes: number };
 

@@ -90,6 +90,18 @@ test("the export holds each product of the shelf once, newest first, as the list
   expect(rows[0]?.tiers).toEqual((detail.json.data as Record<string, unknown>).tiers);
 });
 
+test("sixty who export at once all get the whole of a shop that describes its products at length", async () => {
+  await createMany(400);
+  await db.product.updateMany({ data: { description: "x".repeat(8_000) } });
+
+  const answers = await Promise.all(Array.from({ length: 60 }, () => server.fetch("/api/products.ndjson")));
+
+  for (const answer of answers) {
+    expect(answer.status).toBe(200);
+    expect((await answer.text()).split("\n").length).toBe(401);
+  }
+});
+
 test("each line of the export is a body that the API takes", async () => {
   await createProduct({ category: "tools", sku: "A", description: "One\n\nTwo", runsOn: "Linux" });
   const [row] = rowsOf(await api("GET", "/api/products.ndjson"));
