@@ -17,7 +17,7 @@ setFlagsFromString("--wasm-tiering-budget=20000000");
 const server = createServer({
   connectionsCheckingInterval: 2_000,
   headersTimeout: 10_000,
-  requestTimeout: 50_000,
+  requestTimeout: 45_000,
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16_384,
 });

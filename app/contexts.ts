@@ -27,6 +27,8 @@ export type LiveApiKey = {
 };
 export type Flash = { kind: "good" | "bad"; text: string };
 
+/** What a page could not be made for; the router answers it. Set where React Router tells errors. */
+export const brokenContext = createContext<unknown>(null);
 export const requestContext = createContext<RequestFacts>();
 /** Null for a visitor who has not signed in. */
 export const userContext = createContext<SignedIn | null>();

@@ -7,7 +7,7 @@ import {
   type RouterContextProvider,
   ServerRouter,
 } from "react-router";
-import { requestContext } from "~/contexts";
+import { brokenContext, requestContext } from "~/contexts";
 import { ServedRequestId } from "~/ui/page/request-id";
 
 const RENDER_LIMIT_MS = 5_000;
@@ -63,5 +63,7 @@ function gather(give: (bytes: Uint8Array<ArrayBuffer>) => void) {
 /** A bug is logged under the id that the page shows. Answers that a route threw on purpose are not bugs. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted || isRouteErrorResponse(error)) return;
-  (context as RouterContextProvider).get(requestContext).log.error({ err: error }, "request failed");
+  const known = context as RouterContextProvider;
+  known.get(requestContext).log.error({ err: error }, "request failed");
+  if (known.get(brokenContext) === null) known.set(brokenContext, error);
 };

@@ -133,6 +133,12 @@ export const problems = {
     fix: "Try again later, a write under the same `Idempotency-Key`. If it stays, give `requestId` to the owner of the shop.",
     example: { message: "Something went wrong on our side" },
   },
+  unavailable: {
+    status: 503,
+    cause: "The shop cannot reach its database at the moment.",
+    fix: "Try again after `Retry-After` seconds, a write under the same `Idempotency-Key`: perhaps it was done.",
+    example: { message: "The shop cannot reach its database; try again in a moment" },
+  },
   maintenance: {
     status: 503,
     cause: "The owner has closed the shop for maintenance.",

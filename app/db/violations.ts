@@ -3,7 +3,7 @@ type Known = {
   code: string;
   meta?: { driverAdapterError?: { cause?: Cause } };
 };
-type Cause = { kind?: string; constraint?: { fields?: string[] } };
+type Cause = { kind?: string; originalCode?: string; constraint?: { fields?: string[] } };
 
 /** Whether the database refused a second row with the same value: in any unique column, or in one of which `field` is a part. */
 export function isUniqueViolation(error: unknown, field?: string) {
@@ -32,6 +32,20 @@ export function isPassing(error: unknown, dialect: "sqlite" | "postgresql") {
   if (error.code === "P2034" || cause?.kind === "TransactionWriteConflict") return true;
   // On a server the same name means a broken connection, and then nobody knows whether the commit arrived.
   return dialect === "sqlite" && (error.code === "P1008" || cause?.kind === "SocketTimeout");
+}
+
+const AWAY_CODES = ["P1001", "P1002", "P1017", "57P01", "57P03"];
+const AWAY_KINDS = ["DatabaseNotReachable", "ConnectionClosed"];
+/** What `pg` says, without a code, when a connection ends under a statement or does not come about. */
+const AWAY_WORDS = /^(?:Connection terminated|Client has encountered a connection error|connect ECONN)/;
+
+/** Whether the database server could not be reached, or went away under a statement: it may have been done, or not. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code = "", meta } = error as Error & Partial<Known>;
+  const said = meta?.driverAdapterError?.cause;
+  if (AWAY_CODES.includes(code) || AWAY_CODES.includes(said?.originalCode ?? "")) return true;
+  return AWAY_KINDS.includes(said?.kind ?? "") || AWAY_WORDS.test(error.message);
 }
 
 function isKnown(error: unknown): error is Known {

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
+import { isAway } from "~/db/violations";
+import { away } from "~/http/problem";
 import { logger } from "~/logger.server";
 import { once } from "~/once.server";
 import { refuse } from "./refusal";
@@ -24,7 +26,7 @@ export const answerThrown: ErrorRequestHandler = (error, request, response, _nex
     return refuse(request, response, { status: error.status, slug: "invalid-input", message });
   }
   request.log.error({ err: error }, "request failed");
-  refuse(request, response, broken);
+  refuse(request, response, isAway(error) ? away : broken);
 };
 
 /** An error that nobody caught ends one request at most, never the process. */

@@ -2,8 +2,10 @@ import { pipeline } from "node:stream/promises";
 import * as build from "virtual:react-router/server-build";
 import type { Request as ExpressRequest, Response as ExpressResponse, RequestHandler } from "express";
 import { createRequestHandler, RouterContextProvider } from "react-router";
-import { requestContext } from "~/contexts";
+import { brokenContext, requestContext } from "~/contexts";
+import { isAway } from "~/db/violations";
 import { env } from "~/env.server";
+import { away } from "~/http/problem";
 import { textOf } from "~/http/reply";
 import { tagsContext } from "~/http/tags";
 import { enterDoor, findDoor } from "./api-door";
@@ -25,6 +27,8 @@ export const router: RequestHandler = async (request, response) => {
   const door = findDoor(request.originalUrl);
   const asked = toWebRequest(request, response);
   const answer = await (door ? enterDoor(door, asked, context) : handle(asked, context));
+  // React Router shows its page of a fault of ours; the database comes back by itself.
+  if (answer.status === 500 && isAway(context.get(brokenContext))) return refuse(request, response, away);
   if (isSilentRefusal(request, answer))
     return refuse(request, response, { ...senseless, status: answer.status });
   await send(response, answer);

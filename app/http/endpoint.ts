@@ -3,7 +3,7 @@ import { requestContext } from "~/contexts";
 import { env } from "~/env.server";
 import { Failure } from "~/models/failure";
 import { PATCH_TYPES } from "./body";
-import { problemBody, problemHeaders, problemOf } from "./problem";
+import { away, problemBody, problemHeaders, problemOf } from "./problem";
 
 type Args = { request: Request; context: Readonly<RouterContextProvider>; params: object; url?: URL };
 type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -48,7 +48,8 @@ export function answerError(error: unknown, { request, context }: Pick<Args, "re
     slug: "internal",
     message: "Something went wrong on our side",
   };
-  if (problem.status === 500 && !request.signal.aborted) log.error({ err: error }, "request failed");
+  if ((problem.status === 500 || problem === away) && !request.signal.aborted)
+    log.error({ err: error }, "request failed");
   context.set(problemContext, problem.slug);
   const body = problemBody(problem, { id, path: new URL(request.url).pathname });
   const details = env.NODE_ENV === "development" && error instanceof Error ? { details: error.stack } : {};

@@ -1,11 +1,11 @@
 import { data } from "react-router";
 import { Failure } from "~/models/failure";
-import { problemOf } from "./problem";
+import { away, problemOf } from "./problem";
 
 /** Throws what the nearest ErrorBoundary shows with the right status; a bug passes through unchanged. */
 export function errorPage(error: unknown): never {
   const problem = problemOf(error);
-  if (!problem) throw error;
+  if (!problem || problem === away) throw error;
   throw data({ message: problem.message }, { status: problem.status, headers: problem.headers });
 }
 

@@ -1,5 +1,6 @@
 import { ZodError, type z } from "zod";
 import { type ProblemSlug, problemTitle, problemTold } from "~/contract/problems";
+import { isAway } from "~/db/violations";
 import { Failure, type FailureCode } from "~/models/failure";
 
 export type Problem = {
@@ -33,6 +34,14 @@ const kinds: Record<FailureCode, ProblemSlug> = {
 
 export const statusOf = (failure: Failure) => problemTold(kinds[failure.code]).status;
 
+/** The database is away: nothing of the request's fault, and it passes. */
+export const away: Problem = {
+  status: 503,
+  slug: "unavailable",
+  message: "The shop cannot reach its database; try again in a moment",
+  headers: { "Retry-After": "5" },
+};
+
 const MAX_ERRORS = 50;
 const MAX_PATH_LENGTH = 200;
 
@@ -42,6 +51,7 @@ export function problemOf(error: unknown): Problem | null {
     const errors = error.issues.flatMap(errorsOf).slice(0, MAX_ERRORS);
     return { status: 400, slug: "invalid-input", message: sentence(errors), errors };
   }
+  if (isAway(error)) return away;
   if (!(error instanceof Failure)) return null;
   const { field, message, details } = error;
   return {

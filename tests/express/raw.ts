@@ -23,7 +23,7 @@ export async function sendRaw(server: Pick<RunningServer, "origin">, bytes: stri
   });
 }
 
-export type Dawdled = { text: string; status: number; closed: boolean; ms: number };
+export type Dawdled = { first: string; text: string; status: number; closed: boolean; ms: number };
 
 /**
  * A caller who holds a connection: sends a byte of its body now and then (`write`), or takes in nothing of its answers (`read`).
@@ -37,7 +37,7 @@ export function dawdle(
   const began = Date.now();
   return new Promise<Dawdled>((resolve) => {
     let text = "";
-    const [first, ...others] = lines;
+    const [first = "", ...others] = lines;
     const socket = connect(Number(port), hostname, () => {
       socket.write([`${first} HTTP/1.1`, "Host: shop.test", ...others, "", ""].join("\r\n"));
       if (kind === "read") socket.pause();
@@ -49,7 +49,7 @@ export function dawdle(
       clearTimeout(limit);
       socket.destroy();
       const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0);
-      resolve({ text, status, closed, ms: Date.now() - began });
+      resolve({ first, text, status, closed, ms: Date.now() - began });
     };
     const limit = setTimeout(() => finish(false), limitMs);
     socket.on("data", (bytes) => {
