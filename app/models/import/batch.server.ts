@@ -16,7 +16,7 @@ export type GoodRow = { line: number; row: ImportRow; categoryId: string };
 /** Runs with the rows' fate, in one transaction with it. */
 type Keep = (outcomes: readonly Outcome[]) => Promise<void>;
 
-const TRIES = 3;
+const TRIES = 10;
 const IN_TRASH = "this sku is in the trash: restore it there, or import it again once it is purged";
 const SLUG_TAKEN = "slug: another product has this address";
 
