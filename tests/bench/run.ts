@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { interleave } from "./load";
-import { start } from "./servers";
+import { start, startShop } from "./servers";
 import { type Sent, targetsOf } from "./targets";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -26,11 +26,7 @@ const { fill } = await import("./fill");
 const { slug, id, token } = await fill(PRODUCTS);
 if (LIMITS) cpSync(folder, twin, { recursive: true });
 
-const quiet = {
-  ...{ NODE_ENV: "production", MALLOC_ARENA_MAX: "2", LOG_LEVEL: "warn" },
-  ...{ HOST: "127.0.0.1", PORT: "0" },
-};
-const startOurs = (env = {}) => start("build/server.js", [], { ...quiet, RATE_LIMIT: "off", ...env });
+const startOurs = (env = {}) => startShop({ RATE_LIMIT: "off", ...env });
 
 if (LIMITS) {
   const { benchLimits } = await import("./limits");

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { asStarted } from "../setup/as-started";
 
 export type Server = { origin: string; pid: number; stop: () => void };
 
@@ -15,7 +16,17 @@ export async function start(
   args: string[],
   env: Record<string, string> = {},
 ): Promise<Server> {
-  const [command = process.execPath, ...rest] = [...onCore(1), process.execPath, script, ...args];
+  return run([script, ...args], env);
+}
+
+/** Our own, as `npm start` starts it. */
+export async function startShop(env: Record<string, string>): Promise<Server> {
+  const quiet = { HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "warn" };
+  return run([...asStarted.flags, "build/server.js"], { ...asStarted.env, ...quiet, ...env });
+}
+
+async function run(args: string[], env: Record<string, string>): Promise<Server> {
+  const [command = process.execPath, ...rest] = [...onCore(1), process.execPath, ...args];
   const child = spawn(command, rest, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
@@ -29,7 +40,7 @@ export async function start(
       return { origin: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop };
     }
   }
-  throw new Error(`${script} did not start`);
+  throw new Error(`${args.join(" ")} did not start`);
 }
 
 /** What the process has computed until now, all its threads together. Only Linux tells. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { afterAll } from "vitest";
+import { asStarted } from "./as-started";
 import { requireCleanLog } from "./clean-log";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -25,10 +26,10 @@ export async function startServer({ env = {} }: { env?: Record<string, string> }
   let port = "0";
 
   async function start() {
-    child = spawn(process.execPath, [path.join(root, "build/server.js")], {
+    child = spawn(process.execPath, [...asStarted.flags, path.join(root, "build/server.js")], {
       env: {
         PATH: process.env.PATH,
-        NODE_ENV: "production",
+        ...asStarted.env,
         HOST: "127.0.0.1",
         PORT: port,
         DATA_DIR: process.env.DATA_DIR,

@@ -1,4 +1,4 @@
-import { type Server, start } from "../servers";
+import { type Server, startShop as startProcess } from "../servers";
 import { nowMs } from "./guests";
 
 export type Shop = Server & { token: string };
@@ -9,10 +9,7 @@ const PRODUCT = { category: "bench-3", published: true };
 
 /** A server over the shop of DATA_DIR. */
 export async function startShop(token: string): Promise<Shop> {
-  const server = await start("build/server.js", [], {
-    ...{ NODE_ENV: "production", HOST: "127.0.0.1", PORT: "0", MALLOC_ARENA_MAX: "2" },
-    ...{ RATE_LIMIT: "off", LOG_LEVEL: "warn", SAMPLE_DATA: "off" },
-  });
+  const server = await startProcess({ RATE_LIMIT: "off", SAMPLE_DATA: "off" });
   return { ...server, token };
 }
 
