@@ -1,4 +1,5 @@
-import { availableParallelism } from "node:os";
+import { rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import LongestFirst from "./setup/longest-first.ts";
@@ -40,6 +41,9 @@ function on(database: string, kind: Kind): TestProjectConfiguration {
   };
 }
 
+const apartFolder = path.join(tmpdir(), `atelier-apart-${process.pid}`);
+process.once("exit", () => rmSync(apartFolder, { recursive: true, force: true }));
+
 /** What opens no database is no different on another. It finds none. */
 const apart: TestProjectConfiguration = {
   extends: true,
@@ -50,7 +54,7 @@ const apart: TestProjectConfiguration = {
       "tests/{http,promise,supply}/**/*.test.ts",
       "tests/contract/lint.test.ts",
     ],
-    env: { DATA_DIR: "/dev/null/none", DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" },
+    env: { DATA_DIR: apartFolder, DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" },
     testTimeout: 60_000,
   },
 };

@@ -87,6 +87,7 @@ async function send(response: ExpressResponse, answer: Response) {
   }
   response.status(answer.status);
   for (const [name, value] of answer.headers) response.appendHeader(name, value);
+  if (whole !== null) response.setHeader("Content-Length", Buffer.byteLength(whole));
   if (whole !== null || !answer.body) {
     response.end(whole);
     return;
