@@ -3,7 +3,7 @@ import { rewriteProducts } from "~/db/rewrite-products.server";
 import { trashedSkus } from "~/db/trashed-skus.server";
 import { isUniqueViolation } from "~/db/violations";
 import { change, record } from "~/models/outbox/change.server";
-import { freeSlug, searchTextOf, toldOf } from "~/models/product/authoring.server";
+import { freeSlug, releaseTold, searchTextOf, toldOf } from "~/models/product/authoring.server";
 import { kept } from "~/models/product/select";
 import { slugOf } from "~/models/product/slug";
 import { type Existing, existingSelect, isSame, sameTiers, wantedOf } from "./comparison";
@@ -166,7 +166,8 @@ async function update(changes: readonly Changed[], actor: string | null) {
   for (const [index, { existing, good }] of changes.entries()) {
     const { slug = existing.slug, published = existing.published } = rewrites[index] ?? {};
     const data = toldOf({ name: good.row.name, slug, version: existing.version + 1 });
-    record({ type: "product.updated", subject: existing.id, actor, data });
+    const told = { ...data, ...releaseTold(existing.release, good.row.release) };
+    record({ type: "product.updated", subject: existing.id, actor, data: told });
     if (published !== existing.published) {
       const type = published ? "product.published" : "product.unpublished";
       record({ type, subject: existing.id, actor, data });

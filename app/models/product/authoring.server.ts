@@ -38,6 +38,10 @@ export function toldOf({ name, slug, version }: { name: string; slug: string; ve
   return { name, slug, version };
 }
 
+/** What an event tells of a product's new version, if it has one. */
+export const releaseTold = (before: string | null, now: string | null | undefined) =>
+  now && now !== before ? { release: now } : {};
+
 /** The id behind the slug. Throws `Failure` invalid. */
 export async function categoryId(slug: string) {
   const category = await db.category.findUnique({ where: { slug }, select: { id: true } });

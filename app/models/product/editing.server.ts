@@ -2,7 +2,7 @@ import { db } from "~/db/client.server";
 import type { Prisma } from "~/db/generated/sqlite/client";
 import { change, record } from "~/models/outbox/change.server";
 import type { Seen } from "~/models/version";
-import { categoryId, namingConflicts, searchTextOf, toldOf } from "./authoring.server";
+import { categoryId, namingConflicts, releaseTold, searchTextOf, toldOf } from "./authoring.server";
 import { getProduct } from "./catalogue.server";
 import { claimProduct } from "./claim.server";
 import type { ProductInput } from "./input";
@@ -44,8 +44,8 @@ async function rewrite({ id, version }: Target, { actor }: By, inputOf: (now: Pr
       };
       await db.product.update({ where: { id }, data, select: { id: true } });
       const product = await getProduct(id, { drafts: true });
-      const release = input.release && input.release !== before.release ? { release: input.release } : {};
-      record({ type: "product.updated", subject: id, actor, data: { ...toldOf(product), ...release } });
+      const told = { ...toldOf(product), ...releaseTold(before.release, input.release) };
+      record({ type: "product.updated", subject: id, actor, data: told });
       if (product.published !== before.published) {
         const type = product.published ? "product.published" : "product.unpublished";
         record({ type, subject: id, actor, data: toldOf(product) });

@@ -1,8 +1,11 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { db } from "~/db/client.server";
 import { cleanUp, rehearseCleanUp } from "~/models/cleanup/cleanup.server";
 import { runJob } from "~/models/cron/run.server";
 import { createDevice } from "~/models/device/registry.server";
+import { importProducts } from "~/models/import/import.server";
 import { notifications } from "~/models/notification/consumer.server";
 import { notify } from "~/models/notification/notify.server";
 import { change } from "~/models/outbox/change.server";
@@ -59,6 +62,27 @@ test("who follows a product hears of its new version, on devices and in the inbo
   expect(released(await heardBy(anas))).toMatchObject([{ data: { productId: product.id, release: "2.0" } }]);
   expect(released(await heardBy(bens))).toEqual([]);
   expect(await db.message.count({ where: { userId: ana.id, type: "product.released" } })).toBe(1);
+});
+
+test("an imported row that brings a new version tells who follows the product", async () => {
+  const product = await createProduct({ name: "Imported", sku: "IMPORTED-1", release: "1.0" });
+  const ana = await createUser();
+  const phone = await phoneOf(ana.id);
+  await followProduct({ userId: ana.id, productId: product.id });
+  await tell();
+  const { category } = await db.product.findUniqueOrThrow({
+    where: { id: product.id },
+    select: { category: { select: { slug: true } } },
+  });
+  const file = path.join(process.env.DATA_DIR ?? "", "releases.csv");
+  const columns = "sku,name,summary,version,category,price_cents,currency,downloads_a_month";
+  for (const release of ["1.0", "2.0"]) {
+    writeFileSync(file, `${columns}\nIMPORTED-1,Imported,,${release},${category.slug},100,USD,\n`);
+    await importProducts({ file, dryRun: false }, by);
+  }
+  await tell();
+  const heard = (await heardBy(phone)).filter(({ type }) => type === "product.released");
+  expect(heard).toMatchObject([{ data: { productId: product.id, release: "2.0" } }]);
 });
 
 test("products that are published one after the other come in that order, each with its own number", async () => {
