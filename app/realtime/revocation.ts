@@ -7,12 +7,17 @@ const REMEMBERED_MS = 60_000;
 /** Devices that were revoked or expired a moment ago: one of them may be on its way in. */
 const revoked = once("devices revoked", () => new Set<string>());
 
-/** Puts a device that ended out of both namespaces at once, and tells its client not to come back. */
+/**
+ * Puts a device that ended out of both namespaces at once, and tells its client not to come back. One whose app is too old is
+ * only cut off: it comes back, and hears that it has to upgrade.
+ */
 export function endRevoked(socketsOf: (deviceIds: ReadonlySet<string>) => Iterable<DeviceSocket>) {
   onDeviceEnded((ended) => {
-    const ids = new Set(ended.keys());
-    for (const id of ids) remember(id);
-    for (const socket of [...socketsOf(ids)]) socket.disconnect(true);
+    for (const [id, why] of ended) if (why !== "outdated") remember(id);
+    for (const socket of [...socketsOf(new Set(ended.keys()))]) {
+      if (ended.get(socket.data.deviceId) === "outdated") socket.conn.close();
+      else socket.disconnect(true);
+    }
   });
 }
 

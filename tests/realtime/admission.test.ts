@@ -82,7 +82,7 @@ test("an app that is older than the owner lets in is asked to upgrade, a newer o
   const before = await connected({ token, version: "1.9.0" });
   expect((await setVersions({ relay: "1.10", air: "3" })).text).toContain("The versions are saved");
 
-  expect(before.socket.connected).toBe(true);
+  await until(() => before.socket.disconnected, WITHIN_MS);
   for (const version of ["1.9.0", "1.9.99", "0", "beta"])
     expect(await refusal({ token, version })).toBe("upgrade_required");
   await connected({ token, version: "1.10.0" });

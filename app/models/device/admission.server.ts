@@ -47,3 +47,23 @@ export async function isTooOld(app: string, version: string) {
   const { relay, air } = await appVersions();
   return isOlder(version, app === "air" ? air : relay);
 }
+
+const DEVICES_AT_ONCE = 1_000;
+
+/** The devices whose app, as it was last said, is older than the owner lets in; a thousand rows at a time. */
+export async function* outdatedDevices() {
+  let last = "";
+  for (;;) {
+    const rows = await db.device.findMany({
+      where: { revokedAt: null, id: { gt: last } },
+      select: { id: true, app: true, appVersion: true },
+      orderBy: { id: "asc" },
+      take: DEVICES_AT_ONCE,
+    });
+    const old: string[] = [];
+    for (const { id, app, appVersion } of rows) if (await isTooOld(app, appVersion)) old.push(id);
+    yield old;
+    last = rows.at(-1)?.id ?? "";
+    if (rows.length < DEVICES_AT_ONCE) return;
+  }
+}

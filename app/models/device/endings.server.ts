@@ -1,13 +1,17 @@
 import { db } from "~/db/client.server";
+import { logger } from "~/logger.server";
 import { onCommitted } from "~/models/outbox/change.server";
+import { changesVersions } from "~/models/site/app-versions.server";
 import { once } from "~/once.server";
+import { outdatedDevices } from "./admission.server";
 
 const LOOK_EVERY_MS = 2_000;
 /** How far back each look reaches: clocks of several processes differ, and a look may come late. */
 const REACH_MS = 15_000;
 const MOST = 10_000;
 
-export type Ending = "revoked" | "expired";
+/** `outdated`: its app is older than the owner lets in since a moment ago. */
+export type Ending = "revoked" | "expired" | "outdated";
 type Listener = (ended: ReadonlyMap<string, Ending>) => void;
 
 const listeners = once("device endings", () => {
@@ -15,6 +19,7 @@ const listeners = once("device endings", () => {
   onCommitted((events) => {
     const revoked = events.filter(({ type }) => type === "device.revoked");
     if (revoked.length > 0) tell(known, new Map(revoked.map(({ subject }) => [subject, "revoked"])));
+    if (events.some(changesVersions)) void tellOutdated(known);
   });
   return known;
 });
@@ -46,6 +51,15 @@ async function lookForEnded(now: Date) {
   });
   if (rows.length > 0)
     tell(listeners, new Map(rows.map(({ id, revokedAt }) => [id, revokedAt ? "revoked" : "expired"])));
+}
+
+/** One connects again and is told why it may not come in, so a fault here only leaves it where it is. */
+async function tellOutdated(all: Iterable<Listener>) {
+  try {
+    for await (const ids of outdatedDevices()) tell(all, new Map(ids.map((id) => [id, "outdated"])));
+  } catch (error) {
+    logger.error({ err: error }, "outdated devices were not put out");
+  }
 }
 
 function tell(all: Iterable<Listener>, ended: ReadonlyMap<string, Ending>) {

@@ -56,7 +56,7 @@ function VersionsForm({ loaderData, actionData }: Route.ComponentProps) {
     <>
       <PageHeader
         title="Versions of apps"
-        lead="Older apps are asked to upgrade the next time they connect. Who never said which it is counts as older than any."
+        lead="Older apps are asked to upgrade at once. Who never said which it is counts as older than any."
         back={{ to: back, label: "Settings" }}
       />
       <SettingForm
