@@ -1,5 +1,6 @@
 import path from "node:path";
 import { openControlDoor } from "~/control/door.server";
+import { db } from "~/db/client.server";
 import { openDatabase } from "~/db/open.server";
 import { env } from "~/env.server";
 import { closeExporter } from "~/exporter/exporter.server";
@@ -15,6 +16,7 @@ import { openLimits } from "~/models/limit/limits.server";
 import { notifications } from "~/models/notification/consumer.server";
 import { startDispatcher } from "~/models/outbox/dispatcher.server";
 import { relayConsumer } from "~/models/relay/consumer.server";
+import { followTimeline } from "~/models/relay/timeline.server";
 import { loadSampleShop } from "~/models/sample/loading.server";
 import { startPoking } from "~/models/wake-up/poking.server";
 import { webhookConsumer } from "~/models/webhook/consumer.server";
@@ -25,6 +27,7 @@ import { isConnected } from "~/realtime/presence";
 export async function openHouse({ root }: { root: string }) {
   const unlock = await openDatabase(root);
   if (env.SAMPLE_DATA === "on") await loadSampleShop(path.join(root, "prisma/sample"));
+  const timeline = await followTimeline((error) => logger.error({ err: error }, "messages were not counted"));
   const sender = startSending((error) => logger.error({ err: error }, "webhooks failed"));
   const consumers = [notifications, relayConsumer, pictureDisposal, webhookConsumer(sender.wake)];
   const dispatcher = startDispatcher(consumers, (error, consumer) =>
@@ -52,8 +55,10 @@ export async function openHouse({ root }: { root: string }) {
       await limits.close();
       await requestLog.close();
       await seen.close();
+      await timeline.close();
       endSecurityLog();
       await closeExporter();
+      await db.$disconnect();
       unlock();
     },
   };

@@ -105,8 +105,10 @@ class Connection {
     if (this.#database.inTransaction) this.run("ROLLBACK");
   }
 
+  /** Folds the log into the file first: statements that the garbage collector has not met yet hold both open. */
   close() {
     this.#prepared.clear();
+    this.run("PRAGMA wal_checkpoint(TRUNCATE)");
     this.#database.close();
   }
 
