@@ -1,8 +1,7 @@
 import { db } from "./client.server";
 import { Prisma } from "./generated/sqlite/client";
-import { conditionsOf, type ProductWhere, within } from "./product-where.server";
+import { amongSql, conditionsOf, type ProductWhere, within } from "./product-where.server";
 import { remembered } from "./remembered-count.server";
-import { searchRows } from "./search-products.server";
 
 /** The number of the shop's last event: while it stays nothing has changed. */
 export const versionSql = Prisma.sql`coalesce((SELECT "value" FROM "Counter" WHERE "name" = 'event'), 0)`;
@@ -32,15 +31,10 @@ export function isCounted({ conditions, words = [], drafts }: ProductWhere) {
 
 /** The length of a list, as a part of a statement. */
 export function countOf(where: ProductWhere): Prisma.Sql {
-  const { conditions, words = [] } = where;
   if (isCounted(where)) {
-    const [only] = conditions;
+    const [only] = where.conditions;
     const category = only ? within(only) : Prisma.sql`= ''`;
     return Prisma.sql`(SELECT coalesce(sum("value"), 0) FROM "ShelfCount" WHERE "categoryId" ${category})`;
   }
-  const searched =
-    words.length > 0
-      ? Prisma.sql`(${searchRows(words)}) AS s JOIN "Product" p ON p."id" = s."productId"`
-      : Prisma.sql`"Product" p`;
-  return Prisma.sql`(SELECT count(*) FROM ${searched} WHERE ${Prisma.join(conditionsOf(where), " AND ")})`;
+  return Prisma.sql`(SELECT count(*) FROM ${amongSql(where)} WHERE ${Prisma.join(conditionsOf(where), " AND ")})`;
 }

@@ -16,6 +16,7 @@ const kinds = {
   currency: "plain",
   release: "plain",
   runsOn: "plain",
+  monthlyDownloads: "plain",
   ratingSum: "plain",
   ratingCount: "plain",
   version: "plain",

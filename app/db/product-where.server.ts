@@ -1,6 +1,7 @@
 import { type Condition, conditionOf, each } from "./conditions.server";
 import { Prisma } from "./generated/sqlite/client";
 import { filterColumns, keptSql, onShelfSql, type ProductField } from "./product-columns.server";
+import { searchRows } from "./search-products.server";
 
 export type ProductWhere = {
   conditions: readonly Condition<ProductField>[];
@@ -9,6 +10,13 @@ export type ProductWhere = {
   /** Also what is not published. */
   drafts?: boolean;
 };
+
+/** The products `p` to look among: all, or with words what a search finds. */
+export function amongSql({ words = [] }: ProductWhere): Prisma.Sql {
+  return words.length > 0
+    ? Prisma.sql`(${searchRows(words)}) AS s JOIN "Product" p ON p."id" = s."productId"`
+    : Prisma.sql`"Product" p`;
+}
 
 /** What a product `p` has to be; words apart. */
 export function conditionsOf({ conditions, drafts }: ProductWhere): Prisma.Sql[] {

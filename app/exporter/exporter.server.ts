@@ -2,19 +2,19 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { databaseFile } from "~/db/dialect.server";
+import { exportStatement } from "~/db/export-products.server";
 import { env } from "~/env.server";
 import { site } from "~/http/site.server";
 import type { ExportFormat, ExportQuery } from "~/models/product/export";
+import { whereOf } from "~/models/product/where.server";
 import { once } from "~/once.server";
 import { csvHeader } from "./lines";
-import { type Ask, type Reply, SLAB_BYTES, type Start } from "./protocol";
+import { type After, type Ask, BATCH, type Reply, SLAB_BYTES, type Start } from "./protocol";
 import { sweepAfter } from "./sweep.server";
 
 const IDLE_MS = 10_000;
 /** Small heaps are swept often. The bound is for a batch of the longest descriptions there can be. */
 const HEAP = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 };
-
-const publications = { true: true, false: false, all: undefined } as const;
 
 type Waiting = { resolve: (reply: Reply) => void; reject: (error: Error) => void };
 type Running = { worker: Worker; waiting: Map<number, Waiting>; idle?: NodeJS.Timeout };
@@ -22,15 +22,16 @@ type Running = { worker: Worker; waiting: Map<number, Waiting>; idle?: NodeJS.Ti
 const state = once("exporter", (): { running?: Running; asked: number } => ({ asked: 0 }));
 
 /**
- * The lines of an export as bytes, a few hundred rows at a time, newest first. What is created meanwhile is not in it; what is
+ * The lines of an export as bytes, a few hundred rows at a time. What is created meanwhile is not in it; what is
  * changed is told as it was or as it is. Each part is asked for when it is wanted, and one worker makes them for all callers.
  */
-export async function* exportLines(format: ExportFormat, { category, published }: ExportQuery) {
+export async function* exportLines(format: ExportFormat, query: ExportQuery) {
   let header = format === "csv" ? csvHeader : "";
   const slab = new SharedArrayBuffer(SLAB_BYTES);
-  let after: Ask["after"];
+  const asked = { ...whereOf(query), order: query.order, take: BATCH };
+  let after: After | undefined;
   do {
-    const reply = await ask({ format, category, published: publications[published], after, slab });
+    const reply = await ask({ format, statement: exportStatement({ ...asked, after }), slab });
     if ("fault" in reply) throw reply.fault;
     const lines = new Uint8Array(slab, 0, reply.bytes);
     yield header ? Buffer.concat([Buffer.from(header), lines]) : lines.slice();

@@ -1,4 +1,4 @@
-import type { ExportRow } from "~/db/export-products";
+import type { ExportRow } from "~/db/export-products.server";
 import { csvLine } from "~/models/csv";
 import { exportColumns } from "~/models/import/columns";
 import { imageOut, ratingOut } from "~/models/product/shape";
@@ -23,7 +23,7 @@ export function csvOf(row: ExportRow) {
 
 /** The product as a list tells it, and its tiers. `site` stands before the paths. */
 export function ndjsonOf(row: ExportRow, site: string) {
-  const { ratingSum, ratingCount, image, tiers, monthlyDownloads: _downloads, ...told } = row;
+  const { ratingSum, ratingCount, images, tiers, monthlyDownloads: _downloads, ...told } = row;
   return `${JSON.stringify({
     ...told,
     published: Boolean(row.published),
@@ -31,7 +31,7 @@ export function ndjsonOf(row: ExportRow, site: string) {
     publishedAt: isoOf(row.publishedAt),
     createdAt: isoOf(row.createdAt),
     updatedAt: isoOf(row.updatedAt),
-    images: image ? [imageOut(image, site)] : [],
+    images: images.map((image) => imageOut(image, site)),
     rating: ratingOut({ ratingSum, ratingCount }),
     tiers,
   })}\n`;

@@ -1,11 +1,9 @@
 // A thread of its own: it reads on a connection beside the shop's, and turns rows into lines while the shop answers others.
 import { parentPort, workerData } from "node:worker_threads";
-import { type ExportRow, exportStatement } from "~/db/export-products";
+import type { ExportRow } from "~/db/export-products.server";
 import { openReader } from "~/db/reader.server";
 import { csvOf, ndjsonOf } from "./lines";
-import type { Ask, Reply, Start } from "./protocol";
-
-const BATCH = 200;
+import { type After, type Ask, BATCH, type Reply, type Start } from "./protocol";
 
 const { place, site } = workerData as Start;
 const reader = openReader(place);
@@ -21,12 +19,12 @@ parentPort?.on("message", (ask: Ask) => {
 });
 
 /** Writes as many of the next rows as fit. */
-async function answer({ number, format, slab, ...wanted }: Ask): Promise<Reply> {
+async function answer({ number, format, slab, statement }: Ask): Promise<Reply> {
   const read = await reader;
-  const texts = await read(exportStatement(place.dialect, { ...wanted, take: BATCH }));
+  const texts = await read(statement);
   const room = new Uint8Array(slab);
   let bytes = 0;
-  let after: Ask["after"];
+  let after: After | undefined;
   for (const text of texts) {
     const row = JSON.parse(text) as ExportRow;
     const line = format === "csv" ? csvOf(row) : ndjsonOf(row, site);

@@ -20,9 +20,9 @@ export function broken(before: Promised, now: Promised): string[] {
 
 const isAnswer = (place: string) => /^(?:event )?\S+ (?:\d{3}|answer)/.test(place);
 const above = (place: string) => place.replace(/(?:\.[^.]*|\[\])$/, "");
-/** A demand at a place that programs already use. A new optional object may demand what it likes inside. */
+/** A demand at a place that programs already use. A new optional object or list may demand what it likes inside. */
 const isKnown = (place: string, before: Promised) =>
-  place.includes(" body.") || place.includes(" body[")
+  / body[.[]/.test(place) || place.endsWith("[]")
     ? before[above(place)] !== undefined
     : Object.keys(before).some((known) => known.startsWith(`${place.split(" ")[0]} `));
 

@@ -81,6 +81,8 @@ test("what is added or asked for less strictly breaks nothing", () => {
     ...change(now, place, { types: ["string", "null", "integer"], bounds: { maxLength: 200 } }),
     "createProduct body.new": { types: ["string"], required: false },
     "readProduct 200 answer.data.new": { types: ["string"], required: true },
+    "listProducts query.new": { types: ["array"], required: false },
+    "listProducts query.new[]": { types: ["string"], required: true },
     "newOperation body.name": { types: ["string"], required: true },
   };
   expect(broken(now, more)).toEqual([]);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Condition, Order, Place } from "~/db/conditions.server";
 import { paging } from "~/models/paging";
-import { text } from "~/models/text";
 import { readCursor } from "./cursor";
-import { conditionsOf, type Filter, filterParameters, severalOf } from "./filter";
+import { type Filter, severalOf } from "./filter";
+import { type More, narrowing } from "./narrowing";
 import { orderOf, type Sorts, sortParameter } from "./sort";
 
 /** What a list lets itself be asked. Everything else is refused by its name. */
@@ -25,24 +25,28 @@ export type Grammar = {
 };
 
 /** What somebody asks of a list, understood. */
-export type ListQuery<Field extends string = string> = {
+export type ListQuery<Field extends string = string> = WholeQuery<Field> & {
   limit: number;
   /** Counted from 1; absent when a cursor says where the page begins. */
   page?: number;
   place?: Place;
   /** Whether the caller named a page: links then name pages too. */
   byPage: boolean;
-  conditions: Condition<Field>[];
-  order: Order<Field>[];
   /** Whether the caller chose the order: a search else shows first what fits best. */
   sorted: boolean;
-  q?: string;
   /** Absent for a resource: all of its members. */
   fields: Readonly<Record<string, readonly string[]>>;
   include: readonly string[];
   counted: boolean;
   /** What a cursor is bound to. Null: this list has pages only. */
   question: string | null;
+};
+
+/** The part of it that a list has which is told from its first row to its last. */
+export type WholeQuery<Field extends string = string> = {
+  conditions: Condition<Field>[];
+  order: Order<Field>[];
+  q?: string;
 };
 
 type Given = Record<string, unknown> & {
@@ -57,7 +61,7 @@ type Given = Record<string, unknown> & {
 
 /** The schema of a list's parameters. `more` are parameters of its own, each with what it means as a condition. */
 export function listQuery<Field extends string>(grammar: Grammar, more: More = {}) {
-  const { parameters, shape } = filterParameters(grammar.filters);
+  const { shape, conditionsOf } = narrowing(grammar, more);
   const object = z.strictObject({
     page: paging.page.unwrap().optional().meta({ description: "Counted from 1; not together with cursor" }),
     limit: paging.limit,
@@ -70,31 +74,30 @@ export function listQuery<Field extends string>(grammar: Grammar, more: More = {
       .optional()
       .meta({ description: "`none` leaves out how long the list is, which saves counting it" }),
     sort: sortParameter(grammar.sorts, grammar.aliases),
-    ...(grammar.search && { q: text({ max: 100 }).optional().meta({ description: "Words to search for" }) }),
     ...(grammar.include && { include: chosenFrom(grammar.include, "Include") }),
     ...fieldParameters(grammar.fields),
     ...shape,
-    ...Object.fromEntries(Object.entries(more).map(([name, { schema }]) => [name, schema])),
   });
   return object.transform((query, context) => {
-    const understood = understand(query as Given, grammar, {
-      conditions: [
-        ...conditionsOf(query, parameters),
-        ...Object.entries(more).flatMap(([name, { means }]) => {
-          const value = (query as Given)[name];
-          return value === undefined ? [] : [means(value as never)];
-        }),
-      ],
-    });
+    const understood = understand(query as Given, grammar, { conditions: conditionsOf(query) });
     if (typeof understood !== "string") return understood as ListQuery as ListQuery<Field>;
     context.issues.push({ code: "custom", input: query, path: ["cursor"], message: understood });
     return z.NEVER;
   });
 }
 
-type More = Record<string, { schema: z.ZodType; means: (value: never) => Condition }>;
-
 const NO_CURSOR = "This is no cursor of this list; begin again without it";
+
+/** The same for a list that is told whole: it is narrowed alike, and has neither pages nor members to choose. */
+export function wholeQuery<Field extends string>(grammar: Grammar, more: More = {}) {
+  const { shape, conditionsOf } = narrowing(grammar, more);
+  const object = z.strictObject({ sort: sortParameter(grammar.sorts, grammar.aliases), ...shape });
+  return object.transform((query): WholeQuery<Field> => {
+    const { sort = defaultOf(grammar), q } = query as Pick<Given, "sort" | "q">;
+    return { conditions: conditionsOf(query), order: sort, q } as WholeQuery as WholeQuery<Field>;
+  });
+}
+
 const defaults = new WeakMap<Grammar, Order[]>();
 
 /** A sentence when page, cursor and search do not go together. */

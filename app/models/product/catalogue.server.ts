@@ -1,14 +1,10 @@
-import type { Condition } from "~/db/conditions.server";
 import { countProductRows } from "~/db/count-products.server";
 import { listProductRows } from "~/db/list-products.server";
-import type { ProductField } from "~/db/product-columns.server";
 import type { ProductParts } from "~/db/product-json.server";
-import type { ProductWhere } from "~/db/product-where.server";
 import { readProduct } from "~/db/read-product.server";
-import { wordsOf } from "~/db/search-products.server";
 import { Failure } from "~/models/failure";
 import { partOf, readingOf } from "~/models/list/part";
-import { asksForDrafts, type CatalogueQuery } from "./query";
+import type { CatalogueQuery } from "./query";
 import {
   type DetailedProduct,
   detailParts,
@@ -19,6 +15,7 @@ import {
 } from "./select";
 import { Slug } from "./slug";
 import { partsOf } from "./sparse";
+import { whereOf } from "./where.server";
 
 type By = { drafts: boolean };
 
@@ -77,20 +74,6 @@ async function list<Row>(query: CatalogueQuery, parts: ProductParts) {
     ranked: !query.sorted,
   });
   return partOf(query, found);
-}
-
-function whereOf(query: CatalogueQuery): ProductWhere {
-  return { words: wordsOf(query.q ?? ""), ...publicationOf(query) };
-}
-
-/** Without drafts nothing but the shelf is looked at, whatever else the filter says. */
-function publicationOf(query: CatalogueQuery): { conditions: Condition<ProductField>[]; drafts: boolean } {
-  const drafts = asksForDrafts(query);
-  const others = query.conditions.filter(({ field }) => field !== "published");
-  const states = query.conditions.filter(({ field }) => field === "published");
-  const published = states.some(({ value }) => [value].flat().includes("true"));
-  if (!drafts || published) return { drafts, conditions: others };
-  return { drafts, conditions: [...others, { field: "published", is: "eq", value: false }] };
 }
 
 async function required<T>(found: Promise<T | null>) {

@@ -1,11 +1,26 @@
 import { z } from "zod";
-import { text } from "~/models/text";
+import type { ProductField } from "~/db/product-columns.server";
+import { type Grammar, type WholeQuery, wholeQuery } from "~/models/list/grammar";
+import { olderFilters, productGrammar } from "./query";
 
-/** What an export holds: all of the shelf, or one category of it; for those who may write, drafts as well or alone. */
-export const ExportQuery = z.strictObject({
-  category: text({ max: 80 }).optional(),
-  published: z.enum(["true", "false", "all"], "Use true, false or all").default("true"),
+/** By nothing that can change while it is told: a product would be in it twice, or never. */
+const exportGrammar: Grammar = {
+  ...productGrammar,
+  sorts: { createdAt: "time" },
+  aliases: { newest: "-createdAt" },
+};
+
+const HINT = "What is on the shelf, `true`, unless told otherwise; `false` for drafts, `all` for both";
+const publications = { true: ["true"], false: ["false"], all: ["true", "false"] } as const;
+
+/** What an export holds: the list narrowed as programs narrow it; for those who may write, drafts as well or alone. */
+export const ExportQuery = wholeQuery<ProductField>(exportGrammar, {
+  ...olderFilters,
+  published: {
+    schema: z.enum(["true", "false", "all"], "Use true, false or all").optional().meta({ description: HINT }),
+    means: (word: keyof typeof publications) => ({ field: "published", is: "in", value: publications[word] }),
+  },
 });
-export type ExportQuery = z.infer<typeof ExportQuery>;
+export type ExportQuery = WholeQuery<ProductField>;
 
 export type ExportFormat = "csv" | "ndjson";

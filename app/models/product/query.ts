@@ -59,32 +59,36 @@ export const productGrammar = {
 /** What somebody asks of the catalogue, understood. */
 export type CatalogueQuery = ListQuery<ProductField>;
 
-/** The grammar of the catalogue's list in the API. The four that are not in brackets were there first. */
-export const CatalogueQuery = listQuery<ProductField>(productGrammar, {
+/** What is not in brackets was there first. */
+export const olderFilters = {
   category: {
     schema: text({ max: 80 }).optional().meta({ description: "In this category, by slug" }),
-    means: (slug: string) => ({ field: "category", is: "in", value: [slug] }),
+    means: (slug: string): Meant => ({ field: "category", is: "in", value: [slug] }),
   },
   currency: {
     schema: Currency.optional().meta({ description: "Priced in this currency" }),
-    means: (code: string) => ({ field: "currency", is: "eq", value: code }),
+    means: (code: string): Meant => ({ field: "currency", is: "eq", value: code }),
   },
   minCents: {
     schema: cents("The lowest price"),
-    means: (value: number) => ({ field: "priceCents", is: "gte", value }),
+    means: (value: number): Meant => ({ field: "priceCents", is: "gte", value }),
   },
   maxCents: {
     schema: cents("The highest price"),
-    means: (value: number) => ({ field: "priceCents", is: "lte", value }),
+    means: (value: number): Meant => ({ field: "priceCents", is: "lte", value }),
   },
-});
+};
+type Meant = Condition<ProductField>;
+
+/** The grammar of the catalogue's list in the API. */
+export const CatalogueQuery = listQuery<ProductField>(productGrammar, olderFilters);
 
 function cents(description: string) {
   return whole("Use a whole number of cents").optional().meta({ description });
 }
 
 /** Whether a list shows what is not published. */
-export const asksForDrafts = ({ conditions }: CatalogueQuery) =>
+export const asksForDrafts = ({ conditions }: Pick<CatalogueQuery, "conditions">) =>
   conditions.some(({ field, value }) => field === "published" && [value].flat().includes("false"));
 
 /** A page of the catalogue as a page of the shop asks for it. */
