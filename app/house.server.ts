@@ -10,6 +10,7 @@ import { logger } from "~/logger.server";
 import { openRequestLog } from "~/models/api-key/request-log.server";
 import { watchEndings } from "~/models/device/endings.server";
 import { openSeen } from "~/models/device/seen.server";
+import { joinFleet } from "~/models/fleet/fleet.server";
 import { pictureDisposal } from "~/models/image/disposal.server";
 import { startImports } from "~/models/import/runner.server";
 import { openLimits } from "~/models/limit/limits.server";
@@ -26,6 +27,9 @@ import { isConnected } from "~/realtime/presence";
 /** Opens the shop before the doors: lock, schema, outbox. `close` undoes it in reverse. */
 export async function openHouse({ root }: { root: string }) {
   const unlock = await openDatabase(root);
+  const fleet = await joinFleet({
+    onError: (error) => logger.error({ err: error }, "other processes were not heard"),
+  });
   if (env.SAMPLE_DATA === "on") await loadSampleShop(path.join(root, "prisma/sample"));
   const timeline = await followTimeline((error) => logger.error({ err: error }, "messages were not counted"));
   const sender = startSending((error) => logger.error({ err: error }, "webhooks failed"));
@@ -57,6 +61,7 @@ export async function openHouse({ root }: { root: string }) {
       await seen.close();
       await timeline.close();
       endSecurityLog();
+      await fleet.close();
       await closeExporter();
       await db.$disconnect();
       unlock();

@@ -1,5 +1,5 @@
 import { logger } from "~/logger.server";
-import { onCommitted } from "~/models/outbox/change.server";
+import { onOwnCommitted } from "~/models/outbox/change.server";
 import type { Event } from "~/models/outbox/event";
 import { logSecurity } from "~/security-log.server";
 import { currentExchange } from "./last-resort";
@@ -11,7 +11,7 @@ const TOLD = ["role", "scopes", "overlapSeconds", "sessionId", "origins"];
 
 /** Logs who came, who got a key or lost one, and who changed how the shop is guarded, as it commits. Returns what ends that. */
 export function followSecurity() {
-  return onCommitted((events) => {
+  return onOwnCommitted((events) => {
     for (const event of events) if (WATCHED.test(event.type)) log(event);
   });
 }

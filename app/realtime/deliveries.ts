@@ -24,26 +24,27 @@ export function close(deviceId: string, delivery: Delivery) {
 
 /** Hands on what is written from now on: from memory, so that a message to thousands is no query for each. */
 export function followMailboxes() {
-  const gone = followShelf();
+  const isGone = followShelf();
   let last = Promise.resolve();
   onPosted((posted) => {
     last = last
-      .then(() => handOut(posted, gone))
+      .then(() => handOut(posted, isGone))
       .catch((error) => logger.error({ err: error }, "messages were not handed on"));
   });
-  onOverflow((deviceIds) => {
-    for (const id of deviceIds) for (const delivery of deliveries.get(id) ?? []) delivery.end();
+  onOverflow((emptied) => {
+    for (const [id, epoch] of emptied)
+      for (const delivery of deliveries.get(id) ?? []) if (delivery.epoch !== epoch) delivery.end();
   });
 }
 
 /** A few hundred devices at a time: the process has others to serve. */
-async function handOut(posted: readonly Posted[], gone: ReadonlySet<string>) {
+async function handOut(posted: readonly Posted[], isGone: (productId: string) => boolean) {
   let handed = 0;
   for (const { message, copies } of posted) {
     const bytes = JSON.stringify(message.data).length;
     for (const { deviceId, seq } of copies) {
       for (const delivery of deliveries.get(deviceId) ?? []) {
-        if (message.productId !== null && gone.has(message.productId)) delivery.wake();
+        if (message.productId !== null && isGone(message.productId)) delivery.wake();
         else delivery.offer(seq, { message, bytes });
         if (++handed % AT_ONCE === 0) await setImmediate();
       }
@@ -52,18 +53,21 @@ async function handOut(posted: readonly Posted[], gone: ReadonlySet<string>) {
 }
 
 /** The products that were taken off the shelf a moment ago: nobody tells of them any more, not even from memory. */
-function followShelf(): ReadonlySet<string> {
-  const gone = new Set<string>();
+function followShelf() {
+  const shelf = new Map<string, { gone: boolean; seq: number }>();
+  const note = (id: string, known: { gone: boolean; seq: number }) => {
+    if ((shelf.get(id)?.seq ?? 0) < known.seq) shelf.set(id, known);
+  };
   onCommitted((events) => {
-    for (const { type, subject, data } of events) {
-      if (type === "product.unpublished" || type === "product.deleted") gone.add(subject);
-      if (type === "product.published") gone.delete(subject);
-      if (type === "product.purged") for (const id of data.ids as string[]) gone.add(id);
+    for (const { seq, type, subject, data } of events) {
+      if (type === "product.unpublished" || type === "product.deleted") note(subject, { gone: true, seq });
+      if (type === "product.published") note(subject, { gone: false, seq });
+      if (type === "product.purged") for (const id of data.ids as string[]) note(id, { gone: true, seq });
     }
-    for (const oldest of gone) {
-      if (gone.size <= REMEMBERED) break;
-      gone.delete(oldest);
+    for (const oldest of shelf.keys()) {
+      if (shelf.size <= REMEMBERED) break;
+      shelf.delete(oldest);
     }
   });
-  return gone;
+  return (productId: string) => shelf.get(productId)?.gone === true;
 }

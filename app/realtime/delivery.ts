@@ -115,5 +115,5 @@ export function deliver(socket: RelaySocket, from: number) {
     return before - flight.length;
   }
 
-  return { wake, offer, advances, acknowledged, end: () => socket.conn.close() };
+  return { epoch, wake, offer, advances, acknowledged, end: () => socket.conn.close() };
 }

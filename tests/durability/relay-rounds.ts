@@ -104,16 +104,24 @@ function phone(server: RunningServer, token: string, transport: Transport) {
   };
 }
 
-type Rounds = { rounds: number; roundMs: number; perSecond: number };
+type Rounds = {
+  rounds: number;
+  roundMs: number;
+  perSecond: number;
+  /** A server of the same shop that is not killed; every second device is there. */
+  beside?: RunningServer;
+};
 
 /**
  * Kills the server again and again while ten devices on mixed transports send to each other, and then looks at what each has
  * heard: every acknowledged message of the others, once, in order. Returns how many messages that were.
  */
-export async function killDuringSends({ rounds, roundMs, perSecond }: Rounds) {
+export async function killDuringSends({ rounds, roundMs, perSecond, beside }: Rounds) {
   const { devices } = await accountWith(10);
   const server = await startServer();
-  const phones = devices.map(({ token }, at) => phone(server, token, TRANSPORTS[at % 5] ?? "socket"));
+  const phones = devices.map(({ token }, at) =>
+    phone((at % 2 === 1 && beside) || server, token, TRANSPORTS[at % 5] ?? "socket"),
+  );
   const acknowledged: { id: string; by: number }[] = [];
   const sending = new Set<Promise<unknown>>();
   let count = 0;

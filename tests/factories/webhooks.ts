@@ -60,11 +60,11 @@ export async function createHook(url: string, types: string = ALL_TYPES) {
 export async function dispatch() {
   const name = "webhooks";
   const events = (await waitingEvents(name, 10_000)) as Event[];
-  const last = events.at(-1);
-  if (!last) return 0;
+  const [first, last] = [events[0], events.at(-1)];
+  if (!first || !last) return 0;
   await change(async () => {
     await webhookConsumer(() => undefined).handle(events);
-    await moveConsumer(name, last.seq);
+    await moveConsumer(name, { first: first.seq, last: last.seq });
   });
   return events.length;
 }

@@ -21,7 +21,9 @@ const streams = once("inbox streams", () => {
   onPosted((posted) => {
     for (const { message } of posted) tell(({ userId }) => isFor(message, userId), "changed");
   });
-  onChanged(({ userIds, deviceIds }) => {
+  onChanged((changed) => {
+    if (changed === "unknown") return tell(() => true, "changed");
+    const { userIds, deviceIds } = changed;
     const mine = ({ userId, deviceIds: own }: Stream) =>
       userIds.includes(userId) || deviceIds.some((id) => own.has(id));
     tell(mine, "changed");
@@ -41,8 +43,8 @@ const isFor = ({ userId, senderUserId, type }: PostedMessage, reader: string) =>
     : userId === reader || senderUserId === reader;
 
 /**
- * Tells `changed` at first and whenever something in somebody's inbox has changed in this process, and `quiet` when there was
- * nothing for 20 seconds. Ends with the session, which other processes may end within that time, with `signal` and with the shop.
+ * Tells `changed` at first and whenever something in somebody's inbox has changed, and `quiet` when there was nothing for 20
+ * seconds. Ends with the session, with `signal` and with the shop.
  */
 export async function* followInbox({ id: userId, sessionId }: Session, signal: AbortSignal) {
   let heard: Call | undefined = "changed";

@@ -4,14 +4,13 @@ import { transaction } from "~/db/client.server";
 import { newId } from "~/db/new-id";
 import { takeNumbers } from "~/db/take-numbers.server";
 import type { Event, EventType } from "./event";
+import { listeners } from "./listeners";
 
 type Fact = { type: EventType; subject: string; actor: string | null; data?: Record<string, unknown> };
-type Listener = (events: readonly Event[]) => void;
-
 type Notes = { facts: Fact[]; afterwards: (() => void)[] };
 
 const recorded = new AsyncLocalStorage<Notes>();
-const listeners = new Set<Listener>();
+const committed = listeners<readonly Event[]>();
 
 /**
  * One change of the shop: `work` and the events it records commit together or not at all. A change inside a change
@@ -26,7 +25,7 @@ export async function change<T>(work: () => Promise<T>): Promise<T> {
       return { result, events: await write(notes.facts), afterwards: notes.afterwards };
     });
   });
-  if (events.length > 0) for (const listener of listeners) listener(events);
+  if (events.length > 0) committed.tell(events);
   for (const follow of afterwards) follow();
   return result;
 }
@@ -45,11 +44,17 @@ export function afterCommit(follow: () => void) {
   notes.afterwards.push(follow);
 }
 
-/** Calls `listener` after each commit of this process, before the writer gets its answer. It must not throw or wait. */
-export function onCommitted(listener: Listener) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+/**
+ * Calls `listener` after each commit: of this process before the writer gets its answer, of another one on the same database a
+ * moment later. What two processes commit at once it may hear in another order or twice, so `seq` decides. It must not throw or wait.
+ */
+export const onCommitted = committed.onNews;
+
+/** Calls `listener` after each commit of this process alone: for what must be done once, however many there are. */
+export const onOwnCommitted = committed.onOwnNews;
+
+/** What another process has committed. */
+export const hearCommitted = committed.tellElsewhere;
 
 /** The numbers come last, so that the counter row is locked for the shortest time and `seq` is commit order. */
 async function write(facts: Fact[]): Promise<Event[]> {

@@ -46,7 +46,7 @@ function follow(consumer: Consumer, onError: (error: unknown) => void) {
     while (wanted && !stopped) {
       wanted = false;
       try {
-        while (!stopped && (await handleBatch(consumer)) === BATCH);
+        while (!stopped && (await handleBatch(consumer)));
         await pause(GATHER_MS);
       } catch (error) {
         onError(error);
@@ -70,16 +70,15 @@ function follow(consumer: Consumer, onError: (error: unknown) => void) {
   };
 }
 
-/** Returns how many events it handled. */
+/** Says whether there may be more. Another process may have been faster with this batch. */
 async function handleBatch({ name, handle }: Consumer) {
   const events = (await waitingEvents(name, BATCH)) as Event[];
-  const last = events.at(-1);
-  if (!last) return 0;
-  const afterCommit = await change(async () => {
-    const after = await handle(events);
-    await moveConsumer(name, last.seq);
-    return after;
+  const [first, last] = [events[0], events.at(-1)];
+  if (!first || !last) return false;
+  const { isOurs, afterCommit } = await change(async () => {
+    const isOurs = await moveConsumer(name, { first: first.seq, last: last.seq });
+    return { isOurs, afterCommit: isOurs ? await handle(events) : undefined };
   });
   afterCommit?.();
-  return events.length;
+  return !isOurs || events.length === BATCH;
 }

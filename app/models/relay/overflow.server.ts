@@ -17,6 +17,7 @@ export async function makeRoom(filter: DeviceFilter, count = 1) {
   const waiting = await countWaiting(suspects);
   const full = suspects.filter((id) => (waiting.get(id) ?? 0) >= most);
   const now = new Date();
-  for (const id of full) await overflow(id, `${OVERFLOWED}${newId()}`, now);
-  if (full.length > 0) announceOverflow(full);
+  const emptied = new Map(full.map((id) => [id, `${OVERFLOWED}${newId()}`]));
+  for (const [id, epoch] of emptied) await overflow(id, epoch, now);
+  if (full.length > 0) announceOverflow(emptied);
 }

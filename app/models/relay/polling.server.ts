@@ -1,12 +1,9 @@
-import { dialect } from "~/db/client.server";
 import type { LiveDevice } from "~/models/device/admission.server";
 import { formatCursor, type ResyncReason, resume } from "./cursor";
 import { eventOf, type RelayEvent } from "./event";
 import { noteSent, takeMessages } from "./mailbox.server";
 import { listenForMail } from "./waiting.server";
 
-/** Of another process's mail nobody here is told: it is looked for. */
-const LOOK_MS = dialect === "sqlite" ? Number.POSITIVE_INFINITY : 1_000;
 const HEARTBEAT_MS = 15_000;
 const STREAMED = { take: 64, bytes: 256_000 };
 
@@ -28,8 +25,7 @@ export async function pollMailbox(device: LiveDevice, { after, wait, limit }: As
       const events = await take(device, seq, { take: limit });
       const left = end - Date.now();
       if (events.length > 0 || resync || left <= 0) return polled(device, seq, { events, limit, resync });
-      if ((await mail.wait(Math.min(left, LOOK_MS))) === "over")
-        return polled(device, seq, { events, limit, resync });
+      if ((await mail.wait(left)) === "over") return polled(device, seq, { events, limit, resync });
     }
   } finally {
     mail.stop();
@@ -60,7 +56,6 @@ export async function* streamMailbox(
   let { seq, resync } = resume(after, device);
   if (resync) yield { name: "resync", after: formatCursor(epoch, seq), reason: resync };
   const mail = listenForMail(device.id, signal);
-  let quietMs = 0;
   let told = -1;
   try {
     for (;;) {
@@ -72,14 +67,9 @@ export async function* streamMailbox(
       if (events.length > 0) continue;
       if (told !== seq) yield { name: "ready", after: formatCursor(epoch, seq) };
       told = seq;
-      const ms = Math.min(HEARTBEAT_MS, LOOK_MS);
-      const call = await mail.wait(ms);
+      const call = await mail.wait(HEARTBEAT_MS);
       if (call === "over") return;
-      quietMs = call === "quiet" ? quietMs + ms : 0;
-      if (quietMs >= HEARTBEAT_MS) {
-        quietMs = 0;
-        yield { name: "heartbeat" };
-      }
+      if (call === "quiet") yield { name: "heartbeat" };
     }
   } finally {
     mail.stop();

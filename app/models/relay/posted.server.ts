@@ -1,5 +1,6 @@
 import type { NewCopy } from "~/db/write-messages.server";
 import { afterCommit } from "~/models/outbox/change.server";
+import { listeners } from "~/models/outbox/listeners";
 import { once } from "~/once.server";
 
 /** A message that was just written. */
@@ -19,15 +20,15 @@ export type PostedMessage = {
 };
 export type PostedCopy = { deviceId: string; seq: number };
 export type Posted = { message: PostedMessage; copies: readonly PostedCopy[] };
-type Listener = (posted: readonly Posted[]) => void;
 
-const listeners = once("posted", () => new Set<Listener>());
+const mail = once("posted", () => listeners<readonly Posted[]>());
 
-/** Calls `listener` with what this process has written, after the commit and in its order. It must not throw or wait. */
-export function onPosted(listener: Listener) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+/** Calls `listener` with what was written, of this process after the commit and in its order. It must not throw or wait. */
+export const onPosted = mail.onNews;
+/** The same, of what this process has written alone. */
+export const onOwnPosted = mail.onOwnNews;
+/** What another process has written. */
+export const hearPosted = mail.tellElsewhere;
 
 /** Tells of messages and their copies once the change under way has committed. */
 export function announcePosted(messages: readonly PostedMessage[], copies: readonly NewCopy[]) {
@@ -36,38 +37,40 @@ export function announcePosted(messages: readonly PostedMessage[], copies: reado
       messages.map((message) => [message.id, { message, copies: [] as PostedCopy[] }]),
     );
     for (const [deviceId, seq, id] of copies) byMessage.get(id)?.copies.push({ deviceId, seq });
-    const posted = [...byMessage.values()];
-    for (const listener of listeners) listener(posted);
+    mail.tell([...byMessage.values()]);
   });
 }
 
 /** In which inboxes and on which devices something was read, taken back or acknowledged. */
 export type Changed = { userIds: readonly string[]; deviceIds: readonly string[] };
 
-const observers = once("relay changes", () => new Set<(changed: Changed) => void>());
+const changes = once("relay changes", () => listeners<Changed | "unknown">());
 
-/** Calls `observer` with what this process has changed of messages that were there. It must not throw or wait. */
-export function onChanged(observer: (changed: Changed) => void) {
-  observers.add(observer);
-  return () => observers.delete(observer);
-}
+/**
+ * Calls `observer` with what has changed of messages that were there; `unknown` when this process may have missed what others
+ * changed. It must not throw or wait.
+ */
+export const onChanged = changes.onNews;
+/** The same, of what this process has changed alone. */
+export const onOwnChanged = changes.onOwnNews;
+/** What another process has changed. */
+export const hearChanged = changes.tellElsewhere;
 
 export function announceChanged(changed: Changed) {
-  if (changed.userIds.length + changed.deviceIds.length === 0) return;
-  for (const observer of observers) observer(changed);
+  if (changed.userIds.length + changed.deviceIds.length > 0) changes.tell(changed);
 }
 
-const floods = once("relay floods", () => new Set<(deviceIds: readonly string[]) => void>());
+/** Devices whose mailbox was emptied because it was full, with the epoch that it has since. */
+export type Emptied = ReadonlyMap<string, string>;
 
-/** Calls `observer` with the devices whose mailbox was emptied because it was full. */
-export function onOverflow(observer: (deviceIds: readonly string[]) => void) {
-  floods.add(observer);
-  return () => floods.delete(observer);
-}
+const floods = once("relay floods", () => listeners<Emptied>());
+
+/** Calls `observer` with devices whose mailbox was emptied; it may hear of one several times. */
+export const onOverflow = floods.onNews;
+/** What was emptied by another process. */
+export const hearOverflow = floods.tellElsewhere;
 
 /** Tells of them once the change under way has committed. */
-export function announceOverflow(deviceIds: readonly string[]) {
-  afterCommit(() => {
-    for (const observer of floods) observer(deviceIds);
-  });
+export function announceOverflow(emptied: Emptied) {
+  afterCommit(() => floods.tell(emptied));
 }

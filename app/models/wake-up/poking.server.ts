@@ -1,6 +1,6 @@
 import { findSleepers } from "~/db/find-sleepers.server";
 import { postOutside } from "~/models/outgoing/post.server";
-import { onPosted } from "~/models/relay/posted.server";
+import { onOwnPosted } from "~/models/relay/posted.server";
 import { claim, poke, type Surroundings } from "./poke.server";
 import { GATHER_MS, PAUSE_MS } from "./schedule";
 
@@ -34,7 +34,7 @@ export function startPoking(
   }
 
   const timer = setInterval(look, LOOK_EVERY_MS).unref();
-  const unsubscribe = onPosted(() => {
+  const unsubscribe = onOwnPosted(() => {
     soon ??= setTimeout(look, GATHER_MS).unref();
   });
   return {
