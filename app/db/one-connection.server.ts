@@ -1,10 +1,13 @@
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import type Database from "libsql";
 import { watched } from "./driver.server";
+import { foldLog } from "./log-folding.server";
 import { openSqlite } from "./sqlite.server";
 
 const KEPT_STATEMENTS = 256;
 const TURN_MS = 10;
+/** So long the log gets, 32 MB, before a commit has to fold it. */
+const LONGEST_LOG = 8_000;
 
 type Client = ReturnType<PrismaLibSql["createClient"]>;
 type Transaction = Awaited<ReturnType<Client["transaction"]>>;
@@ -28,7 +31,7 @@ export class OneConnection extends PrismaLibSql {
   }
 
   override createClient(): Client {
-    const connection = new Connection(openSqlite(this.#file));
+    const connection = new Connection(this.#file);
     // The adapter calls these four and no other.
     return {
       execute: (query: Query) => connection.execute(query),
@@ -41,11 +44,14 @@ export class OneConnection extends PrismaLibSql {
 
 class Connection {
   readonly #database: Database.Database;
+  readonly #folding: ReturnType<typeof foldLog>;
   readonly #prepared = new Map<string, Prepared>();
   #turnEnds = 0;
 
-  constructor(database: Database.Database) {
-    this.#database = database;
+  constructor(file: string) {
+    this.#database = openSqlite(file);
+    this.run(`PRAGMA wal_autocheckpoint = ${LONGEST_LOG}`);
+    this.#folding = foldLog(file);
   }
 
   /** Rows are plain arrays. Between two statements of a long chain the process gets its turn: nothing else here waits for I/O. */
@@ -56,8 +62,10 @@ class Connection {
     }
     const { statement, columns, columnTypes } = this.#prepare(sql);
     const values = args.map(toSqlite);
-    if (!statement.reader)
+    if (!statement.reader) {
+      this.#folding.soon();
       return { columns, columnTypes, rows: [], rowsAffected: statement.run(values).changes };
+    }
     const rows = statement.all(values) as unknown[][];
     for (const row of rows) {
       for (let at = 0; at < row.length; at++) row[at] = fromSqlite(row[at]);
@@ -93,6 +101,7 @@ class Connection {
         try {
           if (failed) throw new Error("A statement of this transaction failed: it was rolled back");
           this.run("COMMIT");
+          this.#folding.soon();
         } finally {
           this.#rollback();
         }
@@ -108,6 +117,7 @@ class Connection {
   /** Folds the log into the file first: statements that the garbage collector has not met yet hold both open. */
   close() {
     this.#prepared.clear();
+    this.#folding.end();
     this.run("PRAGMA wal_checkpoint(TRUNCATE)");
     this.#database.close();
   }

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readlinkSync } from "node:fs";
+import { existsSync, readdirSync, readlinkSync, statSync } from "node:fs";
+import path from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { db, dialect, transaction } from "~/db/client.server";
 
@@ -42,6 +43,21 @@ test.runIf(dialect === "sqlite")(
     ]);
 
     expect(held.flat().map((row) => String(Object.values(row as object)[0]))).toEqual(["wal", "2", "1"]);
+  },
+);
+
+test.runIf(dialect === "sqlite")(
+  "what was written is in the file soon, though the log is short",
+  async () => {
+    const file = path.join(process.env.DATA_DIR ?? "", "atelier.db");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const before = statSync(file, { bigint: true }).mtimeNs;
+
+    await transaction(addOne);
+
+    await expect
+      .poll(() => statSync(file, { bigint: true }).mtimeNs, { timeout: 5_000 })
+      .toBeGreaterThan(before);
   },
 );
 
