@@ -1,70 +1,62 @@
 import pg from "pg";
 import { env } from "~/env.server";
 import { once } from "~/once.server";
-import { dialect } from "./dialect.server";
 import { newId } from "./new-id";
+import { type Notice, noticeReader, textsOf } from "./notices";
 import { postgresAddress } from "./postgresql-address";
 
+/** Where the processes of a shop say what there is. */
 export const CHANNEL = "atelier";
 const RETRY_MS = 250;
 const PATIENCE_MS = 5_000;
-const NAME = "atelier listens";
-
-/** What PostgreSQL carries in one notice, in bytes. */
-export const NOTICE_BYTES = 7_900;
 
 /** How this process is told from others on the same database. */
 export const processId = once("process id", newId);
 
-/** What processes tell each other: which numbers were given out, or whatever `hear` knows. */
-export type Notice = { moved: string } | { changed: { userIds: string[]; deviceIds: string[] } };
-
-/** A notice as it goes over the channel. */
-export const noticeOf = (notice: Notice) => JSON.stringify({ from: processId, ...notice });
+/** That a counter has moved, as a statement says it in its transaction. */
+export const movedText = (counter: string) => textsOf(processId, { about: counter })[0] ?? "";
 
 type Options = {
-  /** Hears the notices of other processes. */
-  hear: (notice: Notice) => void;
+  /** Hears what other processes say. */
+  hear: (notice: Notice, from: string) => void;
   /** The line is open, again: what was said before was not heard. */
   joined: () => void;
-  /** It broke. It is opened again and again until it holds; that is not told each time. */
-  broke: (error: Error) => void;
+  /** It broke, or what was heard could not be used. That it is still broken is not told each time. */
+  onError: (error: unknown) => void;
 };
 
 /**
- * One connection of this process over which it hears the others on its database, and can tell them something. There is none on
- * SQLite, whose file has one process. Returns when it is open, or was tried once.
+ * One connection to PostgreSQL over which this process hears the others on its database, and can tell them something. It is
+ * opened again and again until it holds; `tried` is over after the first time.
  */
-export async function openLine({ hear, joined, broke }: Options) {
+export function openLine({ hear, joined, onError }: Options) {
   let line: pg.Client | undefined;
-  let isOver = dialect === "sqlite";
+  let isOver = false;
   let isBroken = false;
   let retry: NodeJS.Timeout | undefined;
 
   async function join() {
-    const client = new pg.Client({
-      application_name: NAME,
-      ...postgresAddress(env.DATABASE_URL ?? ""),
-      connectionTimeoutMillis: PATIENCE_MS,
-      query_timeout: PATIENCE_MS,
-    });
+    const client = newClient();
+    const read = noticeReader((notice, from) => from !== processId && hear(notice, from));
     let left = false;
-    const leave = (error = new Error("The connection ended")) => {
+    const leave = (error: unknown) => {
       if (left) return;
       left = true;
       if (line === client) line = undefined;
-      // One that fell silent does not end by itself.
       void client.end().catch(() => undefined);
       if (isOver) return;
-      if (!isBroken) broke(error);
+      if (!isBroken) onError(error);
       isBroken = true;
       retry = setTimeout(join, RETRY_MS).unref();
     };
     client.on("error", leave);
-    client.on("end", leave);
-    client.on("notification", ({ payload = "{}" }) => {
-      const { from, ...notice } = JSON.parse(payload) as Notice & { from: string };
-      if (from !== processId) hear(notice as Notice);
+    client.on("end", () => leave(new Error("The connection ended")));
+    client.on("notification", ({ payload = "" }) => {
+      try {
+        read(payload);
+      } catch (error) {
+        onError(error);
+      }
     });
     try {
       await client.connect();
@@ -74,21 +66,23 @@ export async function openLine({ hear, joined, broke }: Options) {
       isBroken = false;
       joined();
     } catch (error) {
-      leave(error as Error);
+      leave(error);
     }
   }
 
-  if (!isOver) await join();
   return {
-    /** Tells the other processes. Fails while the line is broken. At most {@link NOTICE_BYTES}. */
+    tried: join(),
+    /** Tells the other processes. Throws while the line is broken. One that fell silent breaks. */
     async say(notice: Notice) {
-      if (!line) throw new Error("The line is broken");
-      await line.query("SELECT pg_notify($1, $2)", [CHANNEL, noticeOf(notice)]);
-    },
-    /** Asks whether anybody is at the other end; if not, the line breaks. */
-    async check() {
-      const asked = line;
-      await asked?.query("SELECT 1").catch((error: Error) => asked.emit("error", error));
+      const client = line;
+      if (!client) throw new Error("The line is broken");
+      try {
+        const texts = textsOf(processId, notice);
+        await client.query("SELECT pg_notify($1, text) FROM unnest($2::text[]) AS text", [CHANNEL, texts]);
+      } catch (error) {
+        client.emit("error", error);
+        throw error;
+      }
     },
     async close() {
       isOver = true;
@@ -96,4 +90,13 @@ export async function openLine({ hear, joined, broke }: Options) {
       await line?.end();
     },
   };
+}
+
+function newClient() {
+  return new pg.Client({
+    application_name: "atelier listens",
+    ...postgresAddress(env.DATABASE_URL ?? ""),
+    connectionTimeoutMillis: PATIENCE_MS,
+    query_timeout: PATIENCE_MS,
+  });
 }

@@ -1,5 +1,5 @@
 import { db, dialect } from "./client.server";
-import { CHANNEL, noticeOf } from "./fleet-line.server";
+import { CHANNEL, movedText } from "./fleet-line.server";
 
 /**
  * Raises a counter by `count` and returns its new value. One statement on both databases; the row stays locked until commit, when
@@ -14,7 +14,7 @@ export async function takeNumbers(counter: string, count: number): Promise<numbe
     : db.$queryRaw<{ value: number }[]>`
         INSERT INTO "Counter" ("name", "value") VALUES (${counter}, ${count})
         ON CONFLICT ("name") DO UPDATE SET "value" = "Counter"."value" + ${count}
-        RETURNING "value", pg_notify(${CHANNEL}, ${noticeOf({ moved: counter })})::text AS "told"`);
+        RETURNING "value", pg_notify(${CHANNEL}, ${movedText(counter)})::text AS "told"`);
   if (!row) throw new Error(`no counter ${counter}`);
   return Number(row.value);
 }

@@ -1,4 +1,5 @@
 import { logger } from "~/logger.server";
+import { onTold, tellFleet } from "~/models/fleet/talk.server";
 import {
   type AirNamespace,
   type AirSocket,
@@ -10,7 +11,7 @@ import { isStalled } from "./engine";
 import { followState } from "./live-state";
 import { pace } from "./pace";
 import { judgePayload } from "./payload";
-import { airSocketsOf, company } from "./presence";
+import { airSocketsOf, company, elsewhere } from "./presence";
 import { type Refused, refusal } from "./refusals";
 
 /** Live signals between the devices of an account, and the state of the shop: at most once, nothing is stored. */
@@ -31,6 +32,7 @@ export function openAir(air: AirNamespace) {
     }
   }
 
+  onTold("signal", (passed: Passed) => void passHere(passed));
   air.on("connection", (socket) => {
     socket.onAny(heard);
     void greet(socket);
@@ -56,14 +58,24 @@ function pass(socket: AirSocket, payload: unknown): SignalAnswer | Refused {
   const signal = SignalIn.safeParse(judged === "fits" ? payload : null);
   if (!signal.success)
     return refusal("invalid", signal.error.issues[0]?.message ?? "The signal does not fit");
-  const { to, ...told } = signal.data;
-  const { userId, deviceId } = socket.data;
-  let reached = 0;
-  for (const [id, { sockets }] of company.devicesOf(userId)) {
-    const meant = id !== deviceId && (to === "all" || to === id);
-    if (meant && hand(airSocketsOf(sockets), { from: deviceId, ...told })) reached++;
-  }
-  return { ok: true, reached };
+  const { userId, deviceId: from } = socket.data;
+  const passed = { userId, from, ...signal.data };
+  const reached = passHere(passed);
+  const away = [...elsewhere.airOf(userId)].filter((id) => isMeant(id, passed));
+  if (away.length > 0)
+    tellFleet("signal", passed).catch((error) => logger.warn({ err: error }, "a signal was lost"));
+  return { ok: true, reached: new Set([...reached, ...away]).size };
+}
+
+type Passed = SignalIn & { userId: string; from: string };
+
+const isMeant = (id: string, { from, to }: Passed) => id !== from && (to === "all" || to === id);
+
+/** Answers which devices it was handed to. */
+function passHere(passed: Passed) {
+  const { userId, to: _, ...told } = passed;
+  const meant = [...company.devicesOf(userId)].filter(([id]) => isMeant(id, passed));
+  return meant.flatMap(([id, { sockets }]) => (hand(airSocketsOf(sockets), told) ? [id] : []));
 }
 
 function hand(sockets: readonly AirSocket[], signal: SignalOut) {

@@ -41,6 +41,10 @@ export function keepCompany<S>(graceMs: number, changed: (whereabouts: Whereabou
     /** The devices of an account with their connections; one that may still come back has none. */
     devicesOf: (userId: string): ReadonlyMap<string, { readonly sockets: readonly S[] }> =>
       accounts.get(userId) ?? new Map<string, Here<S>>(),
+    /** Every device that is here. */
+    *everybody(): Generator<Who> {
+      for (const [userId, own] of accounts) for (const deviceId of own.keys()) yield { userId, deviceId };
+    },
     /** Every connection of these devices. */
     *socketsOf(deviceIds: ReadonlySet<string>) {
       for (const own of accounts.values())

@@ -3,9 +3,11 @@ import { listSeen, noteSeen } from "~/models/device/seen.server";
 import { once } from "~/once.server";
 import type { DeviceNamespace, DeviceSocket } from "./admission";
 import type { AirSocket, PresenceOut } from "./air-protocol";
-import { keepCompany, type Whereabouts } from "./company";
+import { keepCompany, type Who } from "./company";
+import type { Seat } from "./elsewhere";
 import { isStalled } from "./engine";
 import { endIfRevoked, endRevoked } from "./revocation";
+import { shareSeats } from "./seats";
 
 const GRACE_MS = 10_000;
 /** What happens within this time is told together: when many come back at once, each hears of all of them at once. */
@@ -17,7 +19,13 @@ type Seen = Awaited<ReturnType<typeof listSeen>>[number];
 
 const news = once("presence news", () => new Map<string, News>());
 
-export const company = once("company", () => keepCompany<DeviceSocket>(GRACE_MS, changed));
+export const company = once("company", () => keepCompany<DeviceSocket>(GRACE_MS, changedHere));
+
+const { elsewhere, move } = once("seats", () =>
+  shareSeats({ seatOf, everybody: company.everybody, changed: noteChanged }),
+);
+
+export { elsewhere };
 
 /** Knows from now on who is connected to this namespace. */
 export function observe(namespace: DeviceNamespace) {
@@ -27,9 +35,20 @@ export function observe(namespace: DeviceNamespace) {
 /** Puts out who is revoked, wherever it is connected. */
 export const watchRevocations = () => endRevoked(company.socketsOf);
 
-/** Whether this device has a connection to this process, to any namespace. */
-export const isConnected = ({ userId, deviceId }: { userId: string; deviceId: string }) =>
-  (company.devicesOf(userId).get(deviceId)?.sockets.length ?? 0) > 0;
+/** Whether this device has a connection, to any namespace of any process. */
+export const isConnected = (who: Who) =>
+  [stateOf(who), ...elsewhere.statesOf(who)].some((state) => state === "here" || state === "air");
+
+function seatOf(who: Who): Seat {
+  return [who.userId, who.deviceId, stateOf(who)];
+}
+
+function stateOf({ userId, deviceId }: Who): Seat[2] {
+  const here = company.devicesOf(userId).get(deviceId);
+  if (!here) return "gone";
+  if (here.sockets.length === 0) return "leaving";
+  return airSocketsOf(here.sockets).length > 0 ? "air" : "here";
+}
 
 /** The connections to `/air` of one device. */
 export const airSocketsOf = (sockets: readonly DeviceSocket[]) =>
@@ -37,6 +56,7 @@ export const airSocketsOf = (sockets: readonly DeviceSocket[]) =>
 
 function came(socket: DeviceSocket) {
   company.arrive(socket.data, socket);
+  move(socket.data);
   socket.on("disconnect", left);
   endIfRevoked(socket);
   if (socket.nsp.name !== "/air") return;
@@ -46,9 +66,15 @@ function came(socket: DeviceSocket) {
 function left(this: DeviceSocket) {
   noteSeen(this.data.deviceId);
   company.leave(this.data, this);
+  move(this.data);
 }
 
-function changed({ userId, deviceId }: Whereabouts) {
+function changedHere(who: Who) {
+  noteChanged(who);
+  move(who);
+}
+
+function noteChanged({ userId, deviceId }: Who) {
   newsOf(userId).changed.add(deviceId);
 }
 
@@ -84,7 +110,8 @@ async function tellSome(accounts: [string, News][]) {
 
 function tellAccount(userId: string, rows: readonly Seen[], { changed, newcomers }: News) {
   const here = company.devicesOf(userId);
-  const told = (row: Seen) => presenceOf(row, here.has(row.id));
+  const isThere = (id: string) => here.has(id) || elsewhere.statesOf({ userId, deviceId: id }).length > 0;
+  const told = (row: Seen) => presenceOf(row, isThere(row.id));
   const all = rows.filter(({ revoked }) => !revoked).map(told);
   const some = rows.filter(({ id }) => changed.has(id)).map(told);
   for (const [id, { sockets }] of here) {
@@ -97,6 +124,6 @@ function tellAccount(userId: string, rows: readonly Seen[], { changed, newcomers
   }
 }
 
-function presenceOf({ id, name, lastSeenAt, revoked }: Seen, here: boolean) {
-  return { id, name, online: here && !revoked, lastSeenAt: lastSeenAt?.toISOString() ?? null };
+function presenceOf({ id, name, lastSeenAt, revoked }: Seen, isThere: boolean) {
+  return { id, name, online: isThere && !revoked, lastSeenAt: lastSeenAt?.toISOString() ?? null };
 }

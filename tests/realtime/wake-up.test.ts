@@ -1,8 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { dialect } from "~/db/client.server";
 import { createDevice } from "~/models/device/registry.server";
 import { signIn } from "../factories/people";
+import { startSecondServer } from "../setup/fleet";
 import { type RunningServer, startServer } from "../setup/server";
 import { visitor } from "../setup/visitor";
 import { device, until } from "./device";
@@ -20,22 +22,29 @@ const distributor = createServer(async (request, response) => {
   response.end();
 });
 
+const OUTGOING = { OUTGOING_PRIVATE: "on" };
+
 beforeAll(async () => {
   await new Promise<void>((resolve) => distributor.listen(0, "127.0.0.1", resolve));
   address = `http://127.0.0.1:${(distributor.address() as AddressInfo).port}`;
-  server = await startServer({ env: { OUTGOING_PRIVATE: "on" } });
+  server = await startServer({ env: OUTGOING });
 });
 afterAll(() => {
   distributor.closeAllConnections();
   distributor.close();
 });
 
-test("a sleeping device is told to fetch, fetches, and is left alone while it is connected", async () => {
+/** A phone with an address, and its page. */
+async function phoneWith(url: string) {
   const { user, cookie } = await signIn();
   const { id, token } = await createDevice({ userId: user.id, name: "Phone", model: "" });
   const page = async (path = "") => visitor(server, cookie).get(`/account/devices/${id}${path}`);
-  await (await page("/wake-up")).submit("Save the address", { url: `${address}/up?up=1` });
-  const send = async () => (await page()).submit("Send a test message");
+  await (await page("/wake-up")).submit("Save the address", { url });
+  return { token, page, send: async () => (await page()).submit("Send a test message") };
+}
+
+test("a sleeping device is told to fetch, fetches, and is left alone while it is connected", async () => {
+  const { token, page, send } = await phoneWith(`${address}/up?up=1`);
 
   await send();
   await until(() => heard.length > 0, QUIET_MS);
@@ -55,3 +64,23 @@ test("a sleeping device is told to fetch, fetches, and is left alone while it is
   await until(() => heard.length === 2, QUIET_MS);
   expect(heard[1]).toEqual({ path: "/up?up=1", body: "fetch 1" });
 });
+
+// The embedded database has one process.
+test.runIf(dialect === "postgresql")(
+  "a device that is connected to another process is left alone, until it is not",
+  async () => {
+    const other = await startSecondServer({ env: OUTGOING });
+    const { token, send } = await phoneWith(`${address}/elsewhere`);
+    const pokes = () => heard.filter(({ path }) => path === "/elsewhere").length;
+    const app = device(other, { token }, { acks: false });
+    await until(() => app.cursor() !== "");
+
+    await send();
+    await until(() => app.events.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    expect(pokes()).toBe(0);
+
+    app.close();
+    await until(() => pokes() === 1, QUIET_MS);
+  },
+);

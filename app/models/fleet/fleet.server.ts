@@ -1,10 +1,11 @@
 import { dialect } from "~/db/client.server";
-import { type Notice, openLine } from "~/db/fleet-line.server";
+import { openLine } from "~/db/fleet-line.server";
 import { newestNumber, postedAfter } from "~/db/posted-after.server";
 import { eventsAfter } from "~/db/waiting-events.server";
 import { hearCommitted, onOwnCommitted } from "~/models/outbox/change.server";
 import type { Event } from "~/models/outbox/event";
 import {
+  type Changed,
   hearChanged,
   hearOverflow,
   hearPosted,
@@ -13,7 +14,8 @@ import {
   type Posted,
 } from "~/models/relay/posted.server";
 import { follow } from "./follower";
-import { gatherChanges } from "./gathering";
+import { gatherChanges } from "./gathering.server";
+import { hearJoined, hearTold, onTold, openTalk, tellFleet } from "./talk.server";
 
 /** Whoever hears no notices, behind a pooler say, finds what others did this late. */
 const LOOK_EVERY_MS = 5_000;
@@ -34,27 +36,30 @@ export async function joinFleet({ onError }: Options) {
   const look = () => {
     for (const follower of followers.values()) follower.wake();
   };
-  const line = await openLine({ hear, joined, broke: onError });
-  const changes = gatherChanges((changed) => line.say({ changed }));
+  for (const [counter, { wake }] of followers) onTold(counter, wake);
+  onTold("changed", (changed: Changed) => hearChanged(changed));
+  const line = openLine({ hear: hearTold, joined, onError });
+  openTalk(line.say);
+  await line.tried;
+  const changes = gatherChanges();
   const unsubscribe = onOwnChanged((changed) => changed !== "unknown" && changes.add(changed));
   const timer = setInterval(() => {
     look();
-    void line.check();
+    void tellFleet("here").catch(() => undefined);
   }, LOOK_EVERY_MS).unref();
 
-  function hear(notice: Notice) {
-    if ("moved" in notice) followers.get(notice.moved)?.wake();
-    else hearChanged(notice.changed);
-  }
   function joined() {
     look();
     hearChanged("unknown");
+    hearJoined();
   }
   return {
     async close() {
       clearInterval(timer);
       unsubscribe();
       await changes.close();
+      await tellFleet("left").catch(() => undefined);
+      openTalk();
       await line.close();
       await Promise.all([...followers.values()].map((follower) => follower.stop()));
     },
