@@ -1,6 +1,5 @@
 import { db, dialect } from "./client.server";
 import { each } from "./conditions.server";
-import { byMailbox } from "./settle-copies.server";
 
 export type AccountDevice = {
   id: string;
@@ -49,11 +48,15 @@ export async function priorSends(
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
 }
 
-/** How many messages wait in each of these mailboxes. */
+/** How many messages wait in each of these mailboxes. Those that stand in an inbox are looked for among the unread. */
 export async function countWaiting(deviceIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ deviceId: string; waiting: number | bigint }[]>`
-    SELECT "deviceId", count(*) AS "waiting" FROM "RelayMessage" ${byMailbox}
-    WHERE "deviceId" IN (${each(deviceIds)}) AND "endedAt" IS NULL GROUP BY "deviceId"`;
+    SELECT d."id" AS "deviceId",
+      (SELECT count(*) FROM "RelayMessage" r
+        WHERE r."deviceId" = d."id" AND r."endedAt" IS NULL AND r."inboxSeq" IS NULL)
+      + (SELECT count(*) FROM "RelayMessage" r
+        WHERE r."deviceId" = d."id" AND r."endedAt" IS NULL AND r."inboxSeq" IS NOT NULL AND r."readAt" IS NULL) AS "waiting"
+    FROM "Device" d WHERE d."id" IN (${each(deviceIds)})`;
   return new Map(rows.map(({ deviceId, waiting }) => [deviceId, Number(waiting)]));
 }
 

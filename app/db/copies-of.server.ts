@@ -1,5 +1,6 @@
 import { db } from "./client.server";
 import { each } from "./conditions.server";
+import { Prisma } from "./generated/sqlite/client";
 
 export type CopyState = "queued" | "sent" | "acked" | "read" | "expired" | "withdrawn";
 export type CopyRow = {
@@ -20,20 +21,25 @@ type Row = Omit<CopyRow, "seq" | "sentAt" | "ackedAt" | "readAt"> &
  * people's devices have no names here.
  */
 export async function copiesOf(userId: string, ids: readonly string[], most: number): Promise<CopyRow[]> {
+  const own = Prisma.sql`SELECT "id" FROM "Device" WHERE "userId" = ${userId}`;
   const rows = await db.$queryRaw<Row[]>`
     SELECT r."messageId", CASE WHEN d."userId" = ${userId} THEN d."id" END AS "deviceId",
       CASE WHEN d."userId" = ${userId} THEN d."name" END AS "deviceName", r."seq",
       CASE WHEN r."state" = 'queued' AND m."expiresAt" <= ${new Date()} THEN 'expired' ELSE r."state" END AS "state",
       r."sentAt", r."ackedAt", r."readAt"
-    FROM "RelayMessage" r JOIN "Message" m ON m."id" = r."messageId" JOIN "Device" d ON d."id" = r."deviceId"
-    WHERE r."messageId" IN (${each(ids)}) AND (m."senderUserId" = ${userId} OR d."userId" = ${userId})
+    FROM (
+      SELECT * FROM "RelayMessage" WHERE "messageId" IN (${each(ids)}) AND "deviceId" IN (${own})
+      UNION ALL SELECT * FROM "RelayMessage"
+      WHERE "messageId" IN (SELECT "id" FROM "Message" WHERE "id" IN (${each(ids)}) AND "senderUserId" = ${userId})
+        AND "deviceId" NOT IN (${own})
+    ) AS r JOIN "Message" m ON m."id" = r."messageId" JOIN "Device" d ON d."id" = r."deviceId"
     ORDER BY m."seq", r."deviceId" LIMIT ${most}`;
   return rows.map((row) => ({
     ...row,
     seq: Number(row.seq),
     sentAt: moment(row.sentAt),
     ackedAt: row.state === "expired" ? null : moment(row.ackedAt),
-    readAt: moment(row.readAt),
+    readAt: row.state === "read" ? moment(row.readAt) : null,
   }));
 }
 

@@ -5,16 +5,22 @@ import { each } from "./conditions.server";
 export type EndedCopy = { messageId: string; deviceId: string; sent: boolean };
 type Row = { messageId: string; deviceId: string; sentAt: unknown };
 
-/** Somebody has read these messages: those of their inbox, and the copies of their devices. Returns the copies. */
+/**
+ * Somebody has read these messages: those of their inbox, and the copies of their devices. Returns the copies. What stands in
+ * their inbox by a copy that had ended unread is read as well.
+ */
 export async function markRead(userId: string, ids: readonly string[], now: Date): Promise<EndedCopy[]> {
   await db.$executeRaw`
     UPDATE "Message" SET "readAt" = ${now}
     WHERE "id" IN (${each(ids)}) AND "userId" = ${userId} AND "readAt" IS NULL`;
-  return ended(db.$queryRaw<Row[]>`
-    UPDATE "RelayMessage" SET "state" = 'read', "readAt" = ${now}, "endedAt" = coalesce("endedAt", ${now})
-    WHERE "messageId" IN (${each(ids)}) AND "state" IN ('queued', 'sent', 'acked')
+  const copies = db.$queryRaw<(Row & { state: string })[]>`
+    UPDATE "RelayMessage" SET "readAt" = ${now}, "endedAt" = coalesce("endedAt", ${now}),
+      "state" = CASE WHEN "state" IN ('queued', 'sent', 'acked') THEN 'read' ELSE "state" END
+    WHERE "messageId" IN (${each(ids)}) AND "readAt" IS NULL
+      AND ("state" IN ('queued', 'sent', 'acked') OR "inboxSeq" IS NOT NULL)
       AND "deviceId" IN (SELECT "id" FROM "Device" WHERE "userId" = ${userId})
-    RETURNING "messageId", "deviceId", "sentAt"`);
+    RETURNING "messageId", "deviceId", "sentAt", "state"`;
+  return ended(copies.then((rows) => rows.filter(({ state }) => state === "read")));
 }
 
 /** Takes back one's own message unless somebody has read it. Says whether it did. */

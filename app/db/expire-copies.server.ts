@@ -37,7 +37,8 @@ export async function expireOlder({ messageId, seq, collapseKey, senderUserId }:
 export async function overflow(deviceId: string, epoch: string, now: Date) {
   await db.$executeRaw`
     UPDATE "RelayMessage" SET "state" = 'expired', "endedAt" = ${now}
-    WHERE "deviceId" = ${deviceId} AND "endedAt" IS NULL`;
+    WHERE "deviceId" = ${deviceId} AND "endedAt" IS NULL
+      AND "seq" > (SELECT "ackedSeq" FROM "Device" WHERE "id" = ${deviceId})`;
   await db.$executeRaw`
     UPDATE "Device" SET "epoch" = ${epoch}, "ackedSeq" = "lastSeq" WHERE "id" = ${deviceId}`;
 }

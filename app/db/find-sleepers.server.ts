@@ -19,7 +19,8 @@ type Question = { now: Date; pokedBefore: Date; take: number };
 export async function findSleepers({ now, pokedBefore, take }: Question): Promise<Sleeper[]> {
   const rows = await db.$queryRaw<Sleeper[]>`
     SELECT w."deviceId", d."userId", w."url", d."lastSeq", w."tries",
-      (SELECT count(*) FROM "RelayMessage" AS m WHERE m."deviceId" = d."id" AND m."endedAt" IS NULL) AS "waiting"
+      (SELECT count(*) FROM "RelayMessage" AS m
+        WHERE m."deviceId" = d."id" AND m."seq" > d."ackedSeq" AND m."endedAt" IS NULL) AS "waiting"
     FROM "WakeUp" AS w JOIN "Device" AS d ON d."id" = w."deviceId"
     WHERE w."disabledAt" IS NULL AND d."revokedAt" IS NULL
       AND (d."expiresAt" IS NULL OR d."expiresAt" > ${now})

@@ -1,4 +1,4 @@
-import { db } from "./client.server";
+import { db, dialect } from "./client.server";
 import { Prisma } from "./generated/sqlite/client";
 
 export type View = "all" | "unread" | "read" | "sent";
@@ -12,53 +12,74 @@ export type InboxRow = { id: string; seq: number; isRead: boolean };
  */
 export async function inboxOf(question: InboxQuestion): Promise<InboxRow[]> {
   const rows = await db.$queryRaw<{ id: string; seq: number | bigint; isRead: number | bigint }[]>`
-    SELECT "id", "seq", "isRead" FROM (${union(question)}) AS i ORDER BY "seq" DESC LIMIT ${question.take}`;
+    ${found(question)} ORDER BY "seq" DESC LIMIT ${question.take}`;
   return rows.map(({ id, seq, isRead }) => ({ id, seq: Number(seq), isRead: Number(isRead) === 1 }));
 }
 
-/** How many there are, counted up to `take`. */
-export async function countInbox(question: InboxQuestion): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number | bigint }[]>`
-    SELECT count(*) AS "count" FROM (${union(question)}) AS i`;
-  return Math.min(Number(row?.count ?? 0), question.take);
+/** Every part goes along an index of its own as far as the page goes; several devices may have the same. */
+function found(question: InboxQuestion) {
+  const parts = {
+    unread: [addressed(question, false), toMany(question, false)],
+    read: [addressed(question, true), toMany(question, true)],
+    sent: [sent(question)],
+  };
+  const { unread, read, sent: own } = parts;
+  const wanted = question.view === "all" ? [...unread, ...read, ...own] : parts[question.view];
+  return Prisma.sql`SELECT "id", "seq", max("isRead") AS "isRead" FROM (${Prisma.join(wanted, " UNION ALL ")}) AS f
+    GROUP BY "id", "seq"`;
 }
 
-/** Each part follows an index of its own as far as the page goes. */
-function union({ userId, view, before, take }: InboxQuestion) {
-  const visible = Prisma.sql`m."withdrawnAt" IS NULL AND (m."productId" IS NULL OR EXISTS (
-    SELECT 1 FROM "Product" p WHERE p."id" = m."productId" AND p."published" AND p."deletedAt" IS NULL))`;
-  const here = before === undefined ? visible : Prisma.sql`${visible} AND m."seq" < ${before}`;
-  const page = Prisma.sql`ORDER BY m."seq" DESC LIMIT ${take}`;
-  const isOwn = Prisma.sql`m."senderUserId" = ${userId}`;
-  const isOthers = Prisma.sql`(m."senderUserId" IS NULL OR m."senderUserId" <> ${userId})`;
-  // What came from the web is known to its sender; what came from a device is not known here.
-  const isNews = Prisma.sql`(${isOthers} OR m."senderDeviceId" IS NOT NULL)`;
-  const state = (readAt: Prisma.Sql, received: Prisma.Sql) =>
-    view === "unread"
-      ? Prisma.sql`AND ${readAt} IS NULL AND ${received}`
-      : view === "read"
-        ? Prisma.sql`AND ${readAt} IS NOT NULL AND ${received}`
-        : Prisma.empty;
+const told = (isRead: boolean) => Prisma.raw(isRead ? "1" : "0");
 
-  const addressed = Prisma.sql`SELECT * FROM (
-    SELECT m."id", m."seq", CASE WHEN m."readAt" IS NULL THEN 0 ELSE 1 END AS "isRead" FROM "Message" m
-    WHERE m."userId" = ${userId} AND m."dismissedAt" IS NULL AND ${here} ${state(Prisma.sql`m."readAt"`, isNews)}
-      ${view === "sent" ? Prisma.sql`AND ${isOwn}` : Prisma.empty} ${page}) AS addressed`;
-  const sent = Prisma.sql`SELECT * FROM (
-    SELECT m."id", m."seq", 1 AS "isRead" FROM "Message" m
-    WHERE ${isOwn} AND (m."userId" IS NULL OR m."userId" <> ${userId}) AND ${here} ${page}) AS sent`;
-  const broadcast = Prisma.sql`SELECT * FROM (
-    SELECT m."id", m."seq", CASE WHEN c."readAt" IS NULL THEN 0 ELSE 1 END AS "isRead" FROM (
-      SELECT r."messageId", max(r."readAt") AS "readAt" FROM "RelayMessage" r JOIN "Device" d ON d."id" = r."deviceId"
-      WHERE d."userId" = ${userId} GROUP BY r."messageId") AS c JOIN "Message" m ON m."id" = c."messageId"
-    WHERE m."userId" IS NULL AND ${isOthers} AND (m."senderUserId" IS NOT NULL OR m."type" = 'product.published')
-      AND ${here} ${state(Prisma.sql`c."readAt"`, isOthers)} ${page}) AS broadcast`;
+const whether = (column: string, isRead: boolean) =>
+  Prisma.raw(`${column}."readAt" IS ${isRead ? "NOT NULL" : "NULL"}`);
 
-  const parts =
-    view === "sent"
-      ? [addressed, sent]
-      : view === "all"
-        ? [addressed, sent, broadcast]
-        : [addressed, broadcast];
-  return Prisma.join(parts, " UNION ALL ");
+/** What is addressed to them. What they have sent from the web is known to them. In the words of the partial indexes. */
+export function addressed({ userId, before, take }: InboxQuestion, isRead: boolean) {
+  return Prisma.sql`SELECT * FROM (
+    SELECT m."id", m."seq", ${told(isRead)} AS "isRead" FROM "Message" m
+    WHERE m."userId" = ${userId} AND ${whether("m", isRead)} AND m."dismissedAt" IS NULL AND ${visible}
+      AND (m."senderUserId" IS NULL OR m."senderUserId" <> m."userId" OR m."senderDeviceId" IS NOT NULL)
+      ${beforeIt("m", "seq", before)} ORDER BY m."seq" DESC LIMIT ${take}) AS addressed`;
+}
+
+function sent({ userId, before, take }: InboxQuestion) {
+  return Prisma.sql`SELECT * FROM (
+    SELECT m."id", m."seq", CASE WHEN m."userId" = ${userId} AND m."readAt" IS NULL THEN 0 ELSE 1 END AS "isRead" FROM "Message" m
+    WHERE m."senderUserId" = ${userId} AND (m."userId" IS NULL OR m."userId" <> ${userId} OR m."dismissedAt" IS NULL)
+      AND ${visible} ${beforeIt("m", "seq", before)} ORDER BY m."seq" DESC LIMIT ${take}) AS sent`;
+}
+
+/** What went to many, by the copies in each of their mailboxes. */
+function toMany({ userId, before, take }: InboxQuestion, isRead: boolean) {
+  const copies = Prisma.sql`
+    SELECT m."id", m."seq" FROM "RelayMessage" r ${onlyThen} JOIN "Message" m ON m."id" = r."messageId"
+    WHERE ${standing(isRead, before)} AND ${visible} ORDER BY r."inboxSeq" DESC LIMIT ${take}`;
+  return Prisma.sql`SELECT c."id", c."seq", ${told(isRead)} AS "isRead" FROM ${ofEachDevice(userId, copies)}`;
+}
+
+/** The rows of `id` and `seq` that `copies` finds for each device `d` of somebody, as `c`. */
+export function ofEachDevice(userId: string, copies: Prisma.Sql) {
+  return dialect === "sqlite"
+    ? Prisma.sql`(SELECT l."value" ->> 0 AS "id", l."value" ->> 1 AS "seq" FROM "Device" d,
+        json_each((SELECT json_group_array(json_array("id", "seq")) FROM (${copies}))) AS l WHERE d."userId" = ${userId}) AS c`
+    : Prisma.sql`"Device" d CROSS JOIN LATERAL (${copies}) AS c WHERE d."userId" = ${userId}`;
+}
+
+/** A copy `r` that stands in the inbox of the reader of device `d`. In the words of the partial indexes. */
+export function standing(isRead: boolean, before?: number) {
+  return Prisma.sql`r."deviceId" = d."id" AND r."inboxSeq" IS NOT NULL AND ${whether("r", isRead)}
+    ${beforeIt("r", "inboxSeq", before)}`;
+}
+
+/** SQLite might begin with the messages otherwise. */
+const onlyThen = dialect === "sqlite" ? Prisma.raw("CROSS") : Prisma.empty;
+
+export const visible = Prisma.sql`m."withdrawnAt" IS NULL AND (m."productId" IS NULL OR EXISTS (
+  SELECT 1 FROM "Product" p WHERE p."id" = m."productId" AND p."published" AND p."deletedAt" IS NULL))`;
+
+function beforeIt(table: "m" | "r", column: string, before?: number) {
+  return before === undefined
+    ? Prisma.empty
+    : Prisma.sql`AND ${Prisma.raw(`${table}."${column}"`)} < ${before}`;
 }

@@ -22,24 +22,21 @@ export async function markSent(ranges: readonly SentRange[], now: Date) {
     WHERE "deviceId" = ${text(0)} AND "seq" BETWEEN ${int(1)} AND ${int(2)} AND "state" = 'queued'`;
 }
 
-/** Everything up to these numbers has arrived; what had expired before it was sent never will. */
+/** Everything up to these numbers has arrived; what had expired before it was sent never will. Nothing waits behind them then. */
 export async function markAcked(acks: readonly AckedUpTo[], now: Date) {
   const isExpired = Prisma.sql`"state" = 'queued' AND EXISTS (
     SELECT 1 FROM "Message" m WHERE m."id" = "RelayMessage"."messageId" AND m."expiresAt" <= ${now})`;
   await db.$executeRaw`
-    UPDATE "RelayMessage" ${byMailbox} SET "ackedAt" = ${now}, "endedAt" = ${now},
+    UPDATE "RelayMessage" SET "ackedAt" = ${now}, "endedAt" = ${now},
       "state" = CASE WHEN ${isExpired} THEN 'expired' ELSE 'acked' END,
       "sentAt" = CASE WHEN ${isExpired} THEN NULL ELSE coalesce("sentAt", ${now}) END
     FROM ${listOf(acks)}
-    WHERE "deviceId" = ${text(0)} AND "seq" <= ${int(1)} AND "endedAt" IS NULL`;
+    WHERE "deviceId" = ${text(0)} AND "seq" <= ${int(1)} AND "endedAt" IS NULL
+      AND "seq" > (SELECT "ackedSeq" FROM "Device" d WHERE d."id" = ${text(0)})`;
   await db.$executeRaw`
     UPDATE "Device" SET "ackedSeq" = ${int(1)}, "lastSeenAt" = ${now} FROM ${listOf(acks)}
     WHERE "Device"."id" = ${text(0)} AND "ackedSeq" < ${int(1)}`;
 }
-
-/** By itself SQLite would go through all that waits in the house for each mailbox that is meant. */
-export const byMailbox =
-  dialect === "sqlite" ? Prisma.sql`INDEXED BY "RelayMessage_waiting_idx"` : Prisma.empty;
 
 function listOf(rows: readonly (readonly (string | number)[])[]) {
   const list = JSON.stringify(rows);

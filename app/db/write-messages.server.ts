@@ -18,8 +18,8 @@ export type NewMessage = {
   fingerprint: string | null;
   productId: string | null;
 };
-/** A copy: the device, its number there, the message. */
-export type NewCopy = readonly [deviceId: string, seq: number, messageId: string];
+/** A copy: the device, its number there, the message; the message's own number where the copy stands in an inbox. */
+export type NewCopy = readonly [deviceId: string, seq: number, messageId: string, inboxSeq?: number | null];
 
 /** Writes messages in one statement. */
 export async function writeMessages(messages: readonly NewMessage[]) {
@@ -53,10 +53,10 @@ export async function writeCopies(copies: readonly NewCopy[]) {
     const list = JSON.stringify(copies.slice(at, at + COPIES_AT_ONCE));
     await (dialect === "sqlite"
       ? db.$executeRaw`
-          INSERT INTO "RelayMessage" ("deviceId", "seq", "messageId", "state")
-          SELECT "value" ->> 0, "value" ->> 1, "value" ->> 2, 'queued' FROM json_each(${list})`
+          INSERT INTO "RelayMessage" ("deviceId", "seq", "messageId", "inboxSeq", "state")
+          SELECT "value" ->> 0, "value" ->> 1, "value" ->> 2, "value" ->> 3, 'queued' FROM json_each(${list})`
       : db.$executeRaw`
-          INSERT INTO "RelayMessage" ("deviceId", "seq", "messageId", "state")
-          SELECT c ->> 0, (c ->> 1)::int, c ->> 2, 'queued' FROM jsonb_array_elements(${list}::jsonb) AS c`);
+          INSERT INTO "RelayMessage" ("deviceId", "seq", "messageId", "inboxSeq", "state")
+          SELECT c ->> 0, (c ->> 1)::int, c ->> 2, (c ->> 3)::int, 'queued' FROM jsonb_array_elements(${list}::jsonb) AS c`);
   }
 }

@@ -1,5 +1,6 @@
 import { db } from "~/db/client.server";
 import { onCommitted } from "~/models/outbox/change.server";
+import { isToMany } from "~/models/relay/outgoing.server";
 import { onChanged, onPosted, type PostedMessage } from "~/models/relay/posted.server";
 import { isLive } from "~/models/session/session.server";
 import { isClosing, onClosing } from "~/models/site/closing.server";
@@ -37,10 +38,8 @@ const streams = once("inbox streams", () => {
   return all;
 });
 
-const isFor = ({ userId, senderUserId, type }: PostedMessage, reader: string) =>
-  userId === null
-    ? senderUserId !== null || type === "product.published"
-    : userId === reader || senderUserId === reader;
+const isFor = (message: PostedMessage, reader: string) =>
+  message.userId === null ? isToMany(message) : message.userId === reader || message.senderUserId === reader;
 
 /**
  * Tells `changed` at first and whenever something in somebody's inbox has changed, and `quiet` when there was nothing for 20

@@ -1,6 +1,7 @@
 import { db } from "~/db/client.server";
 import type { CopyState } from "~/db/copies-of.server";
-import { countInbox, inboxOf, type View } from "~/db/list-inbox.server";
+import { countUnreadRows } from "~/db/count-unread.server";
+import { inboxOf, type View } from "~/db/list-inbox.server";
 import { listCopies } from "~/models/relay/copies.server";
 import { tell } from "./telling";
 
@@ -17,7 +18,7 @@ export async function listInbox(asked: { userId: string; view: View; before?: nu
 
 /** How many messages are unread, counted up to 1,000. */
 export async function countUnread(userId: string) {
-  return countInbox({ userId, view: "unread", take: COUNTED });
+  return countUnreadRows(userId, COUNTED);
 }
 
 type Page = Awaited<ReturnType<typeof inboxOf>>;

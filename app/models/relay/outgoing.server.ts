@@ -25,6 +25,10 @@ export async function writeAll(addressed: readonly Addressed[]): Promise<PostedM
   return messages;
 }
 
+/** Whether everybody whose devices it goes to has it in their inbox, beside those whom it is addressed to. */
+export const isToMany = ({ userId, senderUserId, type }: PostedMessage) =>
+  userId === null && (senderUserId !== null || type === "product.published");
+
 /** A message as it is written. */
 export function rowOf({ at, expiresAt, ...message }: PostedMessage, asked?: Asked): NewMessage {
   const { to = null, clientId = null, fingerprint = null } = asked ?? {};

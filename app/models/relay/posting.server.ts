@@ -1,9 +1,10 @@
+import { db } from "~/db/client.server";
 import { newId } from "~/db/new-id";
 import { type DeviceFilter, raiseEvery } from "~/db/raise-mailboxes.server";
 import { takeNumbers } from "~/db/take-numbers.server";
 import { type NewCopy, writeCopies, writeMessages } from "~/db/write-messages.server";
 import { change } from "~/models/outbox/change.server";
-import { collapse, rowOf } from "./outgoing.server";
+import { collapse, isToMany, rowOf } from "./outgoing.server";
 import { makeRoom } from "./overflow.server";
 import { announcePosted, type PostedMessage } from "./posted.server";
 import { DEFAULT_TTL_SECONDS } from "./types";
@@ -40,14 +41,26 @@ export async function postAll(type: string, mails: readonly Mail[], to: DeviceFi
     await writeMessages(messages.map((message) => rowOf(message)));
     await makeRoom(to, count);
     const raised = await raiseEvery(to, type, count);
+    const own = await senderDevices(messages);
     const copies = raised.flatMap(({ deviceId, lastSeq }) =>
-      messages.map(({ id }, at): NewCopy => [deviceId, lastSeq - count + at + 1, id]),
+      messages.map((message, at): NewCopy => {
+        const inboxSeq = isToMany(message) && !own.has(deviceId) ? message.seq : null;
+        return [deviceId, lastSeq - count + at + 1, message.id, inboxSeq];
+      }),
     );
     await writeCopies(copies);
     await collapse(messages);
     announcePosted(messages, copies);
     return raised.length;
   });
+}
+
+/** On their devices it is not news: their inbox tells them what they have sent. */
+async function senderDevices(messages: readonly PostedMessage[]) {
+  const senders = new Set(messages.flatMap(({ senderUserId }) => senderUserId ?? []));
+  if (senders.size === 0) return new Set();
+  const devices = await db.device.findMany({ where: { userId: { in: [...senders] } }, select: { id: true } });
+  return new Set(devices.map(({ id }) => id));
 }
 
 function messageOf(mail: Mail, seq: number): PostedMessage {
