@@ -1,11 +1,11 @@
 import autocannon from "autocannon";
 import { cpuMs, type Server } from "./servers";
-import type { Sent } from "./targets";
+import { anew, type Sent } from "./targets";
 
 const CONNECTIONS = 16;
 const WARM_SECONDS = 1;
 
-type Asked = { path: string; request?: () => Sent };
+type Asked = { path: string; kept?: boolean; request?: () => Sent };
 type Pace = { rounds: number; seconds: number };
 /** Requests a second, the median of the rounds, and the CPU time of one, over all of them. */
 export type Result = { rate: number; cpuMs: number };
@@ -37,11 +37,12 @@ export async function interleave<Name extends string>(
   return Object.fromEntries(results) as Record<Name, Result>;
 }
 
-async function load({ origin }: Server, { path, request }: Asked, duration: number) {
+async function load({ origin }: Server, { path, kept, request }: Asked, duration: number) {
   const { requests, non2xx, errors } = await autocannon({
     url: origin + path,
     connections: CONNECTIONS,
     duration,
+    headers: kept ? {} : anew,
     ...(request && { requests: [{ setupRequest: (asked) => ({ ...asked, ...request() }) }] }),
   });
   if (errors > 0 || (request && non2xx > 0))
