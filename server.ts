@@ -1,7 +1,6 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import path from "node:path";
 import { setFlagsFromString } from "node:v8";
-import type { Express } from "express";
 
 type Entry = typeof import("./app/entry.express");
 
@@ -55,7 +54,7 @@ async function startVite() {
   const { createServer: createVite } = await import("vite");
   const vite = await createVite({ server: { middlewareMode: true, hmr: { server } }, appType: "custom" });
   const load = async () => (await vite.ssrLoadModule("./app/entry.express.ts")) as Entry;
-  const apps = new WeakMap<Entry, Express>();
+  const apps = new WeakMap<Entry, RequestListener>();
   server.on("request", async (request, response) => {
     const entry = await load();
     const app = apps.get(entry) ?? entry.createApp({ root, files: vite.middlewares });

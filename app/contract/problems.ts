@@ -118,7 +118,7 @@ export const problems = {
   "rate-limited": {
     status: 429,
     cause: "More requests came than the key, or without one the address, may send in a minute.",
-    fix: "Wait as many seconds as `Retry-After` says. `RateLimit` on every answer tells what is left; conditional requests that answer 304 cost nothing.",
+    fix: "Wait as many seconds as `Retry-After` says. `RateLimit` on every answer that counts tells what is left; conditional requests that answer 304 cost nothing.",
     example: { message: "Too many requests; try again in 12 seconds" },
   },
   "headers-too-large": {

@@ -1,6 +1,7 @@
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import type Database from "libsql";
 import { watched } from "./driver.server";
+import { watchFreshness } from "./freshness.server";
 import { foldLog } from "./log-folding.server";
 import { openSqlite } from "./sqlite.server";
 
@@ -52,6 +53,7 @@ class Connection {
     this.#database = openSqlite(file);
     this.run(`PRAGMA wal_autocheckpoint = ${LONGEST_LOG}`);
     this.#folding = foldLog(file);
+    watchFreshness(this.#database);
   }
 
   /** Rows are plain arrays. Between two statements of a long chain the process gets its turn: nothing else here waits for I/O. */

@@ -3,7 +3,7 @@ import { isForPrograms, refuse } from "./refusal";
 import { ownOrigins } from "./request-facts";
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
-const OUR_COOKIES = /(?:^|;\s*)(?:__Host-)?(?:session|visitor|flash)=/;
+export const OUR_COOKIES = /(?:^|;\s*)(?:__Host-)?(?:session|visitor|flash)=/;
 
 /**
  * Refuses what another site makes a browser do here: every unsafe request to a page, and to any other address when it carries

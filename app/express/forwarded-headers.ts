@@ -1,4 +1,5 @@
-import type { Request, RequestHandler } from "express";
+import type { IncomingMessage } from "node:http";
+import type { Express } from "express";
 import { env } from "~/env.server";
 import { logger } from "~/logger.server";
 import { shortAddress } from "./request-facts";
@@ -17,25 +18,23 @@ const FROM_PROXIES = ["x-forwarded-for", "x-forwarded-proto"];
 let warned = false;
 
 /** Takes away what the sender may not claim, so that nothing behind can believe it. */
-export const forwardedHeaders: RequestHandler = (request, _response, next) => {
-  for (const name of NEVER) delete request.headers[name];
-  if (!isTrusted(request)) {
-    warnOnce(request);
-    for (const name of FROM_PROXIES) delete request.headers[name];
-  }
-  const scheme = request.headers["x-forwarded-proto"];
-  if (scheme !== undefined && !/^https?(?:\s*,\s*https?)*$/i.test(String(scheme))) {
-    delete request.headers["x-forwarded-proto"];
-  }
-  next();
-};
-
-function isTrusted(request: Request) {
-  const trust = request.app.get("trust proxy fn") as (address: string, hops: number) => boolean;
-  return trust(request.socket.remoteAddress ?? "", 0);
+export function forwardedHeaders(app: Express) {
+  const trust = app.get("trust proxy fn") as (address: string, hops: number) => boolean;
+  return (request: IncomingMessage) => {
+    const { headers, socket } = request;
+    for (const name of NEVER) delete headers[name];
+    if (!FROM_PROXIES.some((name) => name in headers)) return;
+    if (!trust(socket.remoteAddress ?? "", 0)) {
+      warnOnce(request);
+      for (const name of FROM_PROXIES) delete headers[name];
+    }
+    const scheme = headers["x-forwarded-proto"];
+    if (scheme !== undefined && !/^https?(?:\s*,\s*https?)*$/i.test(String(scheme)))
+      delete headers["x-forwarded-proto"];
+  };
 }
 
-function warnOnce(request: Request) {
+function warnOnce(request: IncomingMessage) {
   if (warned || env.PUBLIC_URL || request.headers["x-forwarded-proto"] !== "https") return;
   warned = true;
   const peer = shortAddress(request.socket.remoteAddress);

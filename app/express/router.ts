@@ -9,6 +9,7 @@ import { away } from "~/http/problem";
 import { textOf } from "~/http/reply";
 import { tagsContext } from "~/http/tags";
 import { enterDoor, findDoor } from "./api-door";
+import { keepAnswer } from "./kept/answers";
 import { refuse } from "./refusal";
 import { streamOf } from "./request-body";
 import { factsOf, ownOrigins } from "./request-facts";
@@ -23,7 +24,8 @@ const handle = createRequestHandler(build, env.NODE_ENV);
 export const router: RequestHandler = async (request, response) => {
   const context = new RouterContextProvider();
   context.set(requestContext, factsOf(request, response));
-  context.set(tagsContext, new Set());
+  const tags = new Set<string>();
+  context.set(tagsContext, tags);
   const door = findDoor(request.originalUrl);
   const asked = toWebRequest(request, response);
   const answer = await (door ? enterDoor(door, asked, context) : handle(asked, context));
@@ -31,7 +33,7 @@ export const router: RequestHandler = async (request, response) => {
   if (answer.status === 500 && isAway(context.get(brokenContext))) return refuse(request, response, away);
   if (isSilentRefusal(request, answer))
     return refuse(request, response, { ...senseless, status: answer.status });
-  await send(response, answer);
+  await send(request, response, { answer, tags });
 };
 
 const senseless = {
@@ -76,9 +78,11 @@ function headersOf(request: ExpressRequest) {
 }
 
 /** What was made in one piece leaves in one piece: as text it is one write with its headers. */
-const IN_ONE_PIECE = /^(?:application\/(?:problem\+)?json|text\/html)\b/;
+const IN_ONE_PIECE = /^(?:application\/(?:problem\+)?json|application\/xml|text\/(?:html|plain))\b/;
 
-async function send(response: ExpressResponse, answer: Response) {
+type Made = { answer: Response; tags: ReadonlySet<string> };
+
+async function send(request: ExpressRequest, response: ExpressResponse, { answer, tags }: Made) {
   const type = answer.headers.get("Content-Type") ?? "";
   const whole = textOf(answer) ?? (answer.body && IN_ONE_PIECE.test(type) ? await answer.text() : null);
   if (response.destroyed) {
@@ -87,9 +91,14 @@ async function send(response: ExpressResponse, answer: Response) {
   }
   response.status(answer.status);
   for (const [name, value] of answer.headers) response.appendHeader(name, value);
-  if (whole !== null) response.setHeader("Content-Length", Buffer.byteLength(whole));
-  if (whole !== null || !answer.body) {
-    response.end(whole);
+  if (whole !== null) {
+    const sent = keepAnswer(request, response, { text: whole, tags });
+    response.setHeader("Content-Length", Buffer.byteLength(sent));
+    response.end(sent);
+    return;
+  }
+  if (!answer.body) {
+    response.end();
     return;
   }
   if (type.startsWith("text/event-stream")) response.flushHeaders();

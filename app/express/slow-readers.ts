@@ -1,5 +1,4 @@
 import type { ServerResponse } from "node:http";
-import type { RequestHandler } from "express";
 
 const LOOK_EVERY_MS = 5_000;
 const PATIENCE = 6;
@@ -9,13 +8,12 @@ const LEAST_BYTES = 5_000;
 type Reading = { sent: number; strikes: number };
 
 /** Ends connections that take in an answer so slowly that they only hold memory. */
-export function slowReaders(): RequestHandler {
+export function slowReaders() {
   const readings = new Map<ServerResponse, Reading>();
   setInterval(() => look(readings), LOOK_EVERY_MS).unref();
-  return (_request, response, next) => {
+  return (response: ServerResponse) => {
     readings.set(response, { sent: 0, strikes: 0 });
     response.once("close", () => readings.delete(response));
-    next();
   };
 }
 

@@ -1,7 +1,6 @@
 import { href, Outlet, useLocation } from "react-router";
 import { flashContext, type Role, userContext } from "~/contexts";
 import { formToken } from "~/http/form-token.server";
-import { tagged } from "~/http/tags";
 import { closePages } from "~/middleware/honour-maintenance.server";
 import { keepPrivate } from "~/middleware/keep-private.server";
 import { loadFlash } from "~/middleware/load-flash.server";
@@ -16,9 +15,8 @@ import type { Route } from "./+types/layout";
 
 export const middleware: Route.MiddlewareFunction[] = [keepPrivate, loadUser, closePages, loadFlash];
 
-/** What the frame of every page shows. */
+/** What the frame of every page shows. When it changes every answer is dropped: each page names only what is its own. */
 export async function loader(args: Route.LoaderArgs) {
-  tagged(args, "site");
   const user = args.context.get(userContext);
   const { name, place } = await siteProfile();
   return {

@@ -135,7 +135,7 @@ test("whoever is turned away is in the log", async () => {
   expect(await lines("cron.refused")).toMatchObject({ who: null });
 
   for (let turn = 0; turn < 21; turn++)
-    await server.fetch("/api/products", { headers: { "X-Forwarded-For": FROM } });
+    await server.fetch("/api/system/middleware-state", { headers: { "X-Forwarded-For": FROM } });
   expect(await lines("limit.reached")).toMatchObject({ who: null, address: FROM });
 });
 

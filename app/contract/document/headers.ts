@@ -11,7 +11,7 @@ const text = (example: string) =>
 /** What the header lines of answers say, for all operations at once. */
 export const answerHeaders = {
   "X-Request-Id": {
-    description: "Names this request in the shop's log",
+    description: "Names this request in the shop's log; where an answer is repeated, the one it was made for",
     schema: z
       .string()
       .max(200)

@@ -48,7 +48,7 @@ export const guide: readonly Part[] = [
     id: "limits",
     title: "Limits",
     text: [
-      "A key may ask 1,000 times a minute and an address without one 300 times, unless the owner says otherwise. `RateLimit` tells how many are left and for how many seconds, `RateLimit-Policy` the rule. Who has none left gets a 429 with `Retry-After`.",
+      "A key may ask 1,000 times a minute and an address without one 300 times, unless the owner says otherwise. `RateLimit` tells how many are left and for how many seconds, `RateLimit-Policy` the rule. Who has none left gets a 429 with `Retry-After`. A 304 costs nothing, and neither does what goes out again as everybody got it before: such an answer has no `RateLimit`. `Cache-Control: no-store` asks for one that is made anew.",
       "JSON may have 100,000 bytes.",
     ],
   },
