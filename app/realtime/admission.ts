@@ -4,6 +4,7 @@ import { admitDevice, type LiveDevice } from "~/models/device/admission.server";
 import { noteSeen } from "~/models/device/seen.server";
 import { isClosing } from "~/models/site/closing.server";
 import { logSecurity } from "~/security-log.server";
+import { cutOff } from "./engine";
 import { Handshake } from "./protocol";
 
 /** What a namespace knows of a connection it has let in. The token is not among it. */
@@ -20,7 +21,7 @@ export async function admit(socket: DeviceSocket, next: (error?: Error) => void)
   // It holds the token, and a connection may stay for days.
   Object.assign(socket, { handshake: forgotten });
   try {
-    if (isClosing()) return socket.conn.close();
+    if (isClosing()) return cutOff(socket.conn);
     if (!said.success) return next(refused(address, "unauthorized"));
     const { token, after, app, version } = said.data;
     const admission = await admitDevice({ token, app, appVersion: version });
@@ -32,7 +33,7 @@ export async function admit(socket: DeviceSocket, next: (error?: Error) => void)
   } catch (error) {
     // A passing fault is not a refusal: a refused Java client would never come back by itself.
     logger.error({ err: error }, "a device could not be let in");
-    socket.conn.close();
+    cutOff(socket.conn);
   }
 }
 

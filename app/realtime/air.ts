@@ -7,7 +7,7 @@ import {
   SignalIn,
   type SignalOut,
 } from "./air-protocol";
-import { isStalled } from "./engine";
+import { cutOff, isStalled } from "./engine";
 import { followState } from "./live-state";
 import { pace } from "./pace";
 import { judgePayload } from "./payload";
@@ -18,7 +18,7 @@ import { type Refused, refusal } from "./refusals";
 export function openAir(air: AirNamespace) {
   const state = followState((changed) => {
     // Who does not read would miss it for good: cut, it comes back and hears all of it.
-    for (const socket of air.sockets.values()) if (isStalled(socket)) socket.conn.close(true);
+    for (const socket of air.sockets.values()) if (isStalled(socket)) cutOff(socket.conn);
     air.emit("state", changed);
   });
 
@@ -28,7 +28,7 @@ export function openAir(air: AirNamespace) {
       if (socket.connected) socket.emit("state", whole);
     } catch (error) {
       logger.error({ err: error }, "a device did not hear the state");
-      socket.conn.close();
+      cutOff(socket.conn);
     }
   }
 
@@ -44,7 +44,7 @@ function heard(this: AirSocket, name: unknown, ...args: unknown[]) {
   const last = args.at(-1);
   const answer = typeof last === "function" ? last : () => {};
   const { allowed, cut, retryAfterSeconds } = pace(this);
-  if (cut) return void this.conn.close();
+  if (cut) return cutOff(this.conn);
   if (!allowed)
     return answer(refusal("rate_limited", "Send at most 120 messages a minute", retryAfterSeconds));
   if (name !== "signal")

@@ -3,6 +3,7 @@ import { formatCursor } from "~/models/relay/cursor";
 import { eventOf } from "~/models/relay/event";
 import { noteSent, takeMessages } from "~/models/relay/mailbox.server";
 import type { PostedMessage } from "~/models/relay/posted.server";
+import { cutOff } from "./engine";
 import { PROTOCOL, type RelaySocket } from "./protocol";
 import { turns } from "./turns";
 
@@ -115,5 +116,5 @@ export function deliver(socket: RelaySocket, from: number) {
     return before - flight.length;
   }
 
-  return { epoch, wake, offer, advances, acknowledged, end: () => socket.conn.close() };
+  return { epoch, wake, offer, advances, acknowledged, end: () => cutOff(socket.conn) };
 }

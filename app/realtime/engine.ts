@@ -5,7 +5,6 @@ import { type ServerOptions, WebSocketServer } from "ws";
 /** So many packets wait for somebody who does not read; what is live is not kept for them. */
 const MOST_WAITING = 16;
 
-type Raw = { conn: unknown };
 type Opening = { headers: IncomingHttpHeaders; res?: { req: unknown } };
 
 /** Ends what does not answer a close frame after two seconds, as Android's client does not, rather than after thirty. */
@@ -42,6 +41,18 @@ export function withoutRooms({ adapter }: Pick<Namespace, "adapter">) {
 }
 
 /** Whether so much waits for a connection that more would only pile up. */
-export function isStalled({ conn }: Raw) {
+export function isStalled({ conn }: { conn: unknown }) {
   return (conn as { writeBuffer: unknown[] }).writeBuffer.length >= MOST_WAITING;
+}
+
+export type Connection = { transport: object; close: (discard: boolean) => void };
+
+/**
+ * Ends a connection so that its client notices at once and comes back by itself. What was still on its way to it is lost. It
+ * hears of no close frame: Android's client stops reading at one, and would sit there until its heartbeat runs out.
+ */
+export function cutOff(connection: Connection) {
+  const { socket } = connection.transport as { socket?: { terminate?: () => void } };
+  if (socket?.terminate) socket.terminate();
+  else connection.close(true);
 }

@@ -8,6 +8,7 @@ import { withdrawMessage } from "~/models/relay/withdrawal.server";
 import { requireOpen } from "~/models/site/state.server";
 import { close, followMailboxes, open } from "./deliveries";
 import { type Delivery, deliver } from "./delivery";
+import { cutOff } from "./engine";
 import { pace } from "./pace";
 import { judgePayload } from "./payload";
 import { Ack, Read, type RelayNamespace, type RelaySocket, Send, State, Withdraw } from "./protocol";
@@ -44,7 +45,7 @@ function heard(socket: RelaySocket, delivery: Delivery, name: unknown, args: unk
     return void replying(answer, () => confirm(socket, payload, copies));
   }
   const { allowed, cut, retryAfterSeconds } = pace(socket);
-  if (cut) return void socket.conn.close();
+  if (cut) return cutOff(socket.conn);
   if (!allowed)
     return answer(refusal("rate_limited", "Send at most 120 messages a minute", retryAfterSeconds));
   const handle = typeof name === "string" ? handlers.get(name) : undefined;

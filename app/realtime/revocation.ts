@@ -1,6 +1,7 @@
 import { onDeviceEnded } from "~/models/device/endings.server";
 import { once } from "~/once.server";
 import type { DeviceSocket } from "./admission";
+import { cutOff } from "./engine";
 
 const REMEMBERED_MS = 60_000;
 
@@ -15,7 +16,7 @@ export function endRevoked(socketsOf: (deviceIds: ReadonlySet<string>) => Iterab
   onDeviceEnded((ended) => {
     for (const [id, why] of ended) if (why !== "outdated") remember(id);
     for (const socket of [...socketsOf(new Set(ended.keys()))]) {
-      if (ended.get(socket.data.deviceId) === "outdated") socket.conn.close();
+      if (ended.get(socket.data.deviceId) === "outdated") cutOff(socket.conn);
       else socket.disconnect(true);
     }
   });

@@ -5,7 +5,7 @@ import { securityHeaders } from "~/express/security-headers";
 import { admit, type DeviceNamespace } from "./admission";
 import { openAir } from "./air";
 import type { AirNamespace } from "./air-protocol";
-import { forgetRequests, PromptWebSocketServer, withoutRooms } from "./engine";
+import { type Connection, cutOff, forgetRequests, PromptWebSocketServer, withoutRooms } from "./engine";
 import { observe, watchRevocations } from "./presence";
 import type { RelayNamespace } from "./protocol";
 import { openRelay } from "./relay";
@@ -46,15 +46,11 @@ function isOwnOrigin(origin: string | undefined, host: string | undefined) {
   return URL.canParse(origin) && new URL(origin).host === host;
 }
 
-/** Android's client never answers a WebSocket close frame, so its raw connection is cut first; it comes back by itself. */
 async function close(io: Server) {
-  for (const client of Object.values(rawClients(io))) {
-    const { socket } = client.transport as { socket?: { terminate?: () => void } };
-    socket?.terminate?.();
-  }
+  for (const connection of connections(io)) cutOff(connection);
   await io.close();
 }
 
-function rawClients(io: Server) {
-  return (io.engine as unknown as { clients: Record<string, { transport: object }> }).clients;
+function connections({ engine }: Server) {
+  return Object.values((engine as unknown as { clients: Record<string, Connection> }).clients);
 }
