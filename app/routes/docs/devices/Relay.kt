@@ -25,9 +25,12 @@ class Relay(shop: String, version: String, private val store: Store, private val
     )
     private val timer = Timer(true)
     private val underWay = mutableSetOf<String>()
+    @Volatile private var wanted = false
     private val socket: Socket = IO.socket("$shop/relay", IO.Options().also {
         it.auth = auth
         it.transports = arrayOf("websocket", "polling")
+        // As soon as the shop is there again: left alone it waits up to five seconds.
+        it.reconnectionDelayMax = 2_000
     })
 
     init {
@@ -42,14 +45,21 @@ class Relay(shop: String, version: String, private val store: Store, private val
         }
         socket.on(Socket.EVENT_DISCONNECT) { args ->
             synchronized(underWay) { underWay.clear() }
-            // Put out by the shop, the client stays away. Ask once more, and the refusal tells why.
-            if (args[0] == "io server disconnect") socket.connect()
+            // Put out by the shop, the client stays away. Ask once more, and the refusal tells why. Not here and now: it still
+            // writes what it had to say, and would end the new connection with the old one.
+            if (args[0] == "io server disconnect") timer.schedule(500) { if (wanted) socket.connect() }
         }
     }
 
-    fun connect() { socket.connect() }
+    fun connect() {
+        wanted = true
+        socket.connect()
+    }
 
-    fun close() { socket.disconnect() }
+    fun close() {
+        wanted = false
+        socket.disconnect()
+    }
 
     /** A new clientId for each message, on disk before it leaves. */
     fun send(clientId: String, to: String, type: String, data: JSONObject) {
