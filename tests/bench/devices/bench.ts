@@ -96,8 +96,9 @@ async function broadcasts(
 }
 
 async function conversation({ origin }: Shop, crowd: Crowd, members: Member[]): Promise<Row[]> {
+  // Ten seconds later those who left are given up, and what that writes is not what is measured.
   await crowd.ask("leave");
-  await pause(2_000);
+  await pause(15_000);
   const { received, acknowledged } = await crowd.ask("converse", { origin, members, ...TALK });
   const measure = `durable at ${TALK.perSecond}/s:`;
   return [
