@@ -10,29 +10,28 @@ const PAUSE_MS = 200;
 export function foldLog(file: string) {
   const database = new Database(file, { timeout: 0 });
   let timer: NodeJS.Timeout | undefined;
-  let underWay = false;
-  let ended = false;
+  let underWay: Promise<void> | undefined;
 
   async function fold() {
-    underWay = true;
     try {
       await database.exec("PRAGMA wal_checkpoint(PASSIVE)");
     } catch {
       // A full disk, say: whoever writes meets it too, and tells.
     }
-    underWay = false;
     timer = undefined;
-    if (ended) database.close();
   }
 
   return {
     soon() {
-      timer ??= setTimeout(fold, PAUSE_MS).unref();
+      timer ??= setTimeout(() => {
+        underWay = fold();
+      }, PAUSE_MS).unref();
     },
-    end() {
-      ended = true;
+    /** Resolves when nothing is under way any more. */
+    async end() {
       clearTimeout(timer);
-      if (!underWay) database.close();
+      await underWay;
+      database.close();
     },
   };
 }

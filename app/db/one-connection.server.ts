@@ -21,6 +21,7 @@ type Prepared = { statement: Database.Statement<unknown[]>; columns: string[]; c
  */
 export class OneConnection extends PrismaLibSql {
   readonly #file: string;
+  #connection?: Connection;
 
   constructor(file: string) {
     super({ url: `file:${file}` }, { timestampFormat: "unixepoch-ms" });
@@ -28,17 +29,20 @@ export class OneConnection extends PrismaLibSql {
   }
 
   override async connect() {
-    return watched(await super.connect());
+    const adapter = await super.connect();
+    // Its own does not wait.
+    adapter.dispose = async () => this.#connection?.close();
+    return watched(adapter);
   }
 
   override createClient(): Client {
     const connection = new Connection(this.#file);
-    // The adapter calls these four and no other.
+    this.#connection = connection;
+    // The adapter calls these and no other.
     return {
       execute: (query: Query) => connection.execute(query),
       executeMultiple: async (script: string) => connection.run(script),
       transaction: async () => connection.begin(),
-      close: () => connection.close(),
     } as unknown as Client;
   }
 }
@@ -117,9 +121,10 @@ class Connection {
   }
 
   /** Folds the log into the file first: statements that the garbage collector has not met yet hold both open. */
-  close() {
+  async close() {
     this.#prepared.clear();
-    this.#folding.end();
+    // Of two that fold at once one gives way.
+    await this.#folding.end();
     this.run("PRAGMA wal_checkpoint(TRUNCATE)");
     this.#database.close();
   }
