@@ -1,11 +1,11 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { dialect } from "~/db/client.server";
 import { createDevice } from "~/models/device/registry.server";
 import { setFeature } from "~/models/site/feature.server";
 import { accountWith } from "../factories/messages";
 import { createUser, keyHeaders } from "../factories/people";
 import { createCategory } from "../factories/shop";
-import { startFleet } from "../setup/fleet";
+import { opened, startFleet } from "../setup/fleet";
 import type { RunningServer } from "../setup/server";
 import { airDevice } from "./air-device";
 import { until } from "./device";
@@ -20,21 +20,12 @@ const DEAD_MS = 25_000;
 let one: RunningServer;
 let other: RunningServer;
 let category: string;
-const open: { close: () => unknown }[] = [];
 
 beforeAll(async () => {
   if (dialect === "sqlite") return;
   category = (await createCategory()).slug;
   [one, other] = await startFleet();
 });
-afterEach(() => {
-  for (const it of open.splice(0)) it.close();
-});
-
-function opened<T extends { close: () => unknown }>(it: T) {
-  open.push(it);
-  return it;
-}
 
 async function connect(server: RunningServer, token = "") {
   const app = opened(airDevice(server, { token }));

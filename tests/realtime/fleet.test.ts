@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { sessionCookie } from "~/auth/cookies.server";
 import { db, dialect } from "~/db/client.server";
 import { createDevice } from "~/models/device/registry.server";
@@ -8,7 +8,7 @@ import { startSession } from "~/models/session/session.server";
 import { setFeature } from "~/models/site/feature.server";
 import { accountWith } from "../factories/messages";
 import { createUser } from "../factories/people";
-import { startFleet } from "../setup/fleet";
+import { opened, startFleet } from "../setup/fleet";
 import { program } from "../setup/program";
 import type { RunningServer } from "../setup/server";
 import { airDevice } from "./air-device";
@@ -21,20 +21,11 @@ const SOON_MS = 2_000;
 
 let one: RunningServer;
 let other: RunningServer;
-const open: { close: () => unknown }[] = [];
 
 beforeAll(async () => {
   if (dialect === "sqlite") return;
   [one, other] = await startFleet();
 });
-afterEach(() => {
-  for (const it of open.splice(0)) it.close();
-});
-
-function opened<T extends { close: () => unknown }>(it: T) {
-  open.push(it);
-  return it;
-}
 
 const addFeature = (name: string) =>
   setFeature({ name, enabled: true, public: true, description: "" }, { actor: "test" });

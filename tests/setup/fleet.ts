@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { startServer } from "./server";
 
 const folders: string[] = [];
@@ -27,3 +27,9 @@ export async function startSecondServer({ env = {} }: { env?: Record<string, str
 
 /** Two servers of one shop. */
 export const startFleet = () => Promise.all([startServer(), startSecondServer()]);
+
+/** What is closed when the test that opened it is over. */
+export function opened<T extends { close: () => unknown }>(it: T) {
+  onTestFinished(() => void it.close());
+  return it;
+}
