@@ -9,6 +9,7 @@ import { sendMessage } from "~/models/relay/send.server";
 import { MessageInput } from "~/models/relay/types";
 import { setWakeUp } from "~/models/wake-up/address.server";
 import { startPoking } from "~/models/wake-up/poking.server";
+import { GATHER_MS } from "~/models/wake-up/schedule";
 import { createUser } from "../factories/people";
 
 const MINUTE_MS = 60_000;
@@ -49,7 +50,7 @@ function poker({ answer = 200 as Answer, connected = new Set<string>() } = {}) {
     sent,
     world,
     stop: poking.stop,
-    async later(ms = 0) {
+    async later(ms = 2 * GATHER_MS) {
       clock += ms;
       await poking.look();
       if (errors.length > 0) throw errors[0];
@@ -115,6 +116,16 @@ test("a device that came since is told at once", async () => {
   await mail(id);
   await later(2_000);
   expect(sent.map(({ body }) => body)).toEqual(["fetch 1", "fetch 1"]);
+});
+
+test("what came this moment is not told yet, whenever it is looked: its device may be connecting elsewhere", async () => {
+  const id = await phone();
+  const { sent, later } = poker();
+  await mail(id);
+  await later(GATHER_MS / 2);
+  expect(sent).toEqual([]);
+  await later(GATHER_MS);
+  expect(sent.map(({ body }) => body)).toEqual(["fetch 1"]);
 });
 
 test("a device that is connected, or has fetched everything, is left alone", async () => {
@@ -236,7 +247,12 @@ test("a poke goes nowhere inside, whatever its name leads to", async () => {
   const { id } = await createDevice({ userId, name: "Phone", model: "" });
   await setWakeUp({ id, userId, url: `https://localhost:${port}/up` });
   await mail(id);
-  const poking = startPoking(() => undefined, { isConnected: () => false, post: postOutside });
+  clock += 2 * GATHER_MS;
+  const poking = startPoking(() => undefined, {
+    isConnected: () => false,
+    now: () => new Date(clock),
+    post: postOutside,
+  });
   stop = poking.stop;
   await poking.look();
   expect(calls).toBe(0);

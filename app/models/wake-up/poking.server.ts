@@ -22,9 +22,9 @@ export function startPoking(
   const ending = new AbortController();
   let looking: Promise<void> | null = null;
   let soon: NodeJS.Timeout | undefined;
+  let moreCame = false;
 
   function look() {
-    soon = undefined;
     looking ??= pokeDue({ isConnected, now, post }, onError, ending.signal)
       .catch(onError)
       .finally(() => {
@@ -33,9 +33,19 @@ export function startPoking(
     return looking;
   }
 
+  function lookSoon() {
+    soon = setTimeout(() => {
+      soon = undefined;
+      void look();
+      if (moreCame) lookSoon();
+      moreCame = false;
+    }, GATHER_MS).unref();
+  }
+
   const timer = setInterval(look, LOOK_EVERY_MS).unref();
   const unsubscribe = onOwnPosted(() => {
-    soon ??= setTimeout(look, GATHER_MS).unref();
+    if (soon) moreCame = true;
+    else lookSoon();
   });
   return {
     /** Looks at once. */
@@ -52,8 +62,13 @@ export function startPoking(
 
 async function pokeDue(surroundings: Surroundings, onError: (error: unknown) => void, signal: AbortSignal) {
   const { now, isConnected } = surroundings;
-  const pokedBefore = new Date(now().getTime() - PAUSE_MS);
-  const due = await findSleepers({ now: now(), pokedBefore, take: MOST_A_LOOK });
+  const before = (ms: number) => new Date(now().getTime() - ms);
+  const due = await findSleepers({
+    now: now(),
+    writtenBefore: before(GATHER_MS),
+    pokedBefore: before(PAUSE_MS),
+    take: MOST_A_LOOK,
+  });
   const away = due.filter((sleeper) => !isConnected(sleeper));
   for (let at = 0; at < away.length && !signal.aborted; at += AT_ONCE) {
     const some = away.slice(at, at + AT_ONCE).map(async (sleeper) => {

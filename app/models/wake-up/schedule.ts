@@ -2,7 +2,10 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Mail that comes within this time is one poke, and who is connected has fetched it by then. */
+/**
+ * Mail is told of no sooner than this after it came: what comes meanwhile is the same poke, who is connected has fetched it by
+ * then, and who has just connected to another process is known here.
+ */
 export const GATHER_MS = 2 * SECOND_MS;
 /** A device that did not come is not poked again before this. */
 export const PAUSE_MS = MINUTE_MS;
