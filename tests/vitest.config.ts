@@ -2,17 +2,23 @@ import { rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import type { ProjectConfig } from "vitest/node";
 import LongestFirst from "./setup/longest-first.ts";
 import { tellSurroundings } from "./setup/surroundings.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-const databases = process.env.TEST_POSTGRES_URL ? ["sqlite", "postgresql"] : ["sqlite"];
+const others = process.env.TEST_POSTGRES_URL ? ["postgresql"] : [];
+const databases = ["sqlite", ...others];
+const API = "tests/api/**/*.test.ts";
 const inSetup = (file: string) => path.join(root, "tests/setup", file);
+const unfitForPrism = ["bad-input", "client", "contract", "curl", "generated"].map(
+  (name) => `tests/api/${name}.test.ts`,
+);
 
 const kinds = {
   browser: { include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000 },
   server: {
-    include: ["tests/{api,commands,contract,cron,durability,express,pages,realtime}/**/*.test.ts"],
+    include: ["tests/{commands,contract,cron,durability,express,pages,realtime}/**/*.test.ts", API],
     exclude: ["tests/contract/lint.test.ts"],
     testTimeout: 60_000,
   },
@@ -23,21 +29,20 @@ const kinds = {
    * anew, or breaks on it.
    */
   prism: {
-    include: ["tests/api/**/*.test.ts"],
-    exclude: ["bad-input", "client", "contract", "curl", "generated"].map(
-      (name) => `tests/api/${name}.test.ts`,
-    ),
+    include: [API],
+    exclude: unfitForPrism,
     testTimeout: 120_000,
   },
-};
+} satisfies Record<string, ProjectConfig>;
 type Kind = keyof typeof kinds;
 
 /** A kind of test on one database. */
-function on(database: string, kind: Kind): TestProjectConfiguration {
+function on(database: string, kind: Kind, differently: ProjectConfig = {}): TestProjectConfiguration {
   const env = { TEST_DATABASE: database, TEST_PRISM: kind === "prism" ? "on" : "off" };
+  const name = `${kind} on ${database}`;
   return {
     extends: true,
-    test: { name: `${kind} on ${database}`, env, setupFiles: [inSetup("database.ts")], ...kinds[kind] },
+    test: { name, env, setupFiles: [inSetup("database.ts")], ...kinds[kind], ...differently },
   };
 }
 
@@ -59,15 +64,26 @@ const apart: TestProjectConfiguration = {
   },
 };
 
-/** The long rounds are a run of their own; the one through Prism can be, or come along. */
+/**
+ * The long rounds are a run of their own, and with them the pages on a second database, which no browser can tell from the first.
+ * Prism can be one, or come along: then the API's tests need not go past it on the same database too.
+ */
 function wanted(): TestProjectConfiguration[] {
+  const { TEST_LONG, TEST_PRISM } = process.env;
   const prism = on("sqlite", "prism");
-  if (process.env.TEST_LONG === "on") return databases.map((database) => on(database, "long"));
-  if (process.env.TEST_PRISM === "on") return [prism];
-  const everywhere = databases.flatMap((database) =>
-    (["browser", "server", "unit"] as const).map((kind) => on(database, kind)),
-  );
-  return [apart, ...everywhere, ...(process.env.TEST_PRISM === "too" ? [prism] : [])];
+  if (TEST_PRISM === "on") return [prism];
+  if (TEST_LONG === "on")
+    return [...databases.map((each) => on(each, "long")), ...others.map((each) => on(each, "browser"))];
+  const comesAlong = TEST_PRISM === "too";
+  const include = [...kinds.server.include.filter((each) => each !== API), ...unfitForPrism];
+  return [
+    apart,
+    on("sqlite", "browser"),
+    on("sqlite", "server", comesAlong ? { include } : {}),
+    ...others.map((each) => on(each, "server")),
+    ...databases.map((each) => on(each, "unit")),
+    ...(comesAlong ? [prism] : []),
+  ];
 }
 
 tellSurroundings();
