@@ -12,12 +12,13 @@ export type Admitted = LiveDevice & { deviceId: string; after: string };
 export type DeviceSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Admitted>;
 export type DeviceNamespace = Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Admitted>;
 
+const UNREADABLE = "unreadable";
 const forgotten = Object.freeze({ auth: {} });
 
 /** Lets a device into a namespace by its token, or refuses it for good: the same for both namespaces. */
 export async function admit(socket: DeviceSocket, next: (error?: Error) => void) {
   const { auth, address } = socket.handshake;
-  const said = Handshake.safeParse(auth);
+  const said = Handshake.safeParse(withSomeCursor(auth));
   // It holds the token, and a connection may stay for days.
   Object.assign(socket, { handshake: forgotten });
   try {
@@ -35,6 +36,12 @@ export async function admit(socket: DeviceSocket, next: (error?: Error) => void)
     logger.error({ err: error }, "a device could not be let in");
     cutOff(socket.conn);
   }
+}
+
+/** A cursor that no shop has told is no reason to turn its device away: it is told to resync. */
+function withSomeCursor(auth: Record<string, unknown>) {
+  const { success } = Handshake.shape.after.safeParse(auth.after);
+  return success ? auth : { ...auth, after: UNREADABLE };
 }
 
 function refused(peer: string, code: string) {
