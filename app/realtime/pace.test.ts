@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { pace } from "./pace";
 
 const sender = (deviceId: string, name = "/relay") => ({ nsp: { name }, data: { deviceId } });
@@ -21,4 +21,12 @@ test("a minute after the first message everything begins anew", () => {
   for (let sent = 0; sent < 130; sent++) pace(sender("early"), 1_000);
   expect(pace(sender("early"), 60_999)).toMatchObject({ allowed: false, retryAfterSeconds: 1 });
   expect(pace(sender("early"), 61_000).allowed).toBe(true);
+});
+
+test("a clock that is set back makes nobody's minute longer", () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  for (let sent = 0; sent < 120; sent++) pace(sender("timeless"));
+  vi.setSystemTime(Date.now() - 3_600_000);
+  expect(pace(sender("timeless"))).toMatchObject({ allowed: false, retryAfterSeconds: 60 });
 });
