@@ -15,6 +15,13 @@ export async function lastSeqs(deviceIds: readonly string[]): Promise<Map<string
   return new Map(rows.map(({ id, lastSeq }) => [id, Number(lastSeq)]));
 }
 
+/** How far these devices have acknowledged. */
+export async function ackedSeqs(deviceIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ id: string; ackedSeq: number | bigint }[]>`
+    SELECT "id", "ackedSeq" FROM "Device" WHERE "id" IN (${each(deviceIds)})`;
+  return new Map(rows.map(({ id, ackedSeq }) => [id, Number(ackedSeq)]));
+}
+
 /** Notes that copies are on their way. */
 export async function markSent(ranges: readonly SentRange[], now: Date) {
   await db.$executeRaw`
@@ -36,6 +43,33 @@ export async function markAcked(acks: readonly AckedUpTo[], now: Date) {
   await db.$executeRaw`
     UPDATE "Device" SET "ackedSeq" = ${int(1)}, "lastSeenAt" = ${now} FROM ${listOf(acks)}
     WHERE "Device"."id" = ${text(0)} AND "ackedSeq" < ${int(1)}`;
+}
+
+/** A copy that had ended before it was noted that it went out. */
+export type OvertakenCopy = { messageId: string; deviceId: string; state: string };
+
+/**
+ * Notes of copies that have ended and were not known to be on their way that they were: what a newer one had taken the place of is
+ * on its way again, or has arrived. Every number of a range must have gone out. Returns them; mostly there are none.
+ */
+export async function markOvertaken(ranges: readonly SentRange[], now: Date): Promise<OvertakenCopy[]> {
+  const ended = await db.$queryRaw<{ deviceId: string; seq: number | bigint }[]>`
+    SELECT "deviceId", "seq" FROM ${listOf(ranges)} JOIN "RelayMessage"
+      ON "deviceId" = ${text(0)} AND "seq" BETWEEN ${int(1)} AND ${int(2)}
+    WHERE "endedAt" IS NOT NULL AND "sentAt" IS NULL`;
+  if (ended.length === 0) return [];
+  const acked = Prisma.sql`(SELECT "ackedSeq" FROM "Device" d WHERE d."id" = "RelayMessage"."deviceId")`;
+  const replaced = (condition: Prisma.Sql) => Prisma.sql`CASE WHEN "state" = 'expired' AND ${condition}`;
+  return db.$queryRaw<OvertakenCopy[]>`
+    UPDATE "RelayMessage" SET "sentAt" = ${now},
+      "ackedAt" = ${replaced(Prisma.sql`"seq" <= ${acked}`)} THEN ${now} ELSE "ackedAt" END,
+      "endedAt" = ${replaced(Prisma.sql`"seq" > ${acked}`)} THEN NULL ELSE "endedAt" END,
+      "state" = CASE WHEN "state" <> 'expired' THEN "state" WHEN "seq" > ${acked} THEN 'sent' ELSE 'acked' END
+    FROM ${listOf(ended.map(({ deviceId, seq }) => [deviceId, Number(seq)]))}
+    WHERE "deviceId" = ${text(0)} AND "seq" = ${int(1)} AND "sentAt" IS NULL AND NOT ("state" = 'expired' AND EXISTS (
+      SELECT 1 FROM "Message" m WHERE m."id" = "RelayMessage"."messageId"
+        AND (m."withdrawnAt" IS NOT NULL OR m."readAt" IS NOT NULL)))
+    RETURNING "messageId", "deviceId", "state"`;
 }
 
 function listOf(rows: readonly (readonly (string | number)[])[]) {

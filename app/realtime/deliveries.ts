@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { logger } from "~/logger.server";
 import { onCommitted } from "~/models/outbox/change.server";
-import { onOverflow, onPosted, type Posted } from "~/models/relay/posted.server";
+import { acknowledged } from "~/models/relay/mailbox.server";
+import { onChanged, onOverflow, onPosted, type Posted } from "~/models/relay/posted.server";
 import { once } from "~/once.server";
 import type { Delivery } from "./delivery";
 
@@ -35,6 +36,18 @@ export function followMailboxes() {
     for (const [id, epoch] of emptied)
       for (const delivery of deliveries.get(id) ?? []) if (delivery.epoch !== epoch) delivery.end();
   });
+  onChanged((changed) => {
+    const ids = changed === "unknown" ? [...deliveries.keys()] : changed.deviceIds;
+    const full = ids.filter((id) => [...(deliveries.get(id) ?? [])].some(({ isFull }) => isFull()));
+    if (full.length > 0)
+      letGoOn(full).catch((error) => logger.error({ err: error }, "acknowledgements were not heard"));
+  });
+}
+
+/** A device may acknowledge by plain HTTP what came to it here, or at another process. */
+async function letGoOn(deviceIds: readonly string[]) {
+  for (const [id, seq] of await acknowledged(deviceIds))
+    for (const delivery of deliveries.get(id) ?? []) delivery.acknowledged(seq);
 }
 
 /** A few hundred devices at a time: the process has others to serve. */

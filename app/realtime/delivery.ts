@@ -63,7 +63,10 @@ export function deliver(socket: RelaySocket, from: number) {
       socket.emit("event", eventOf(message, JSON.parse(data), { epoch, seq }));
       left(seq, data.length);
     }
-    if (messages[0]) noteSent(deviceId, messages[0].seq, sent);
+    noteSent(
+      deviceId,
+      messages.map(({ seq }) => seq),
+    );
     fewEnough = flight.length >> 1;
     if (messages.length > 0 && sent < known) wanted = true;
     if (!wanted) {
@@ -99,7 +102,7 @@ export function deliver(socket: RelaySocket, from: number) {
     complete = seq;
     socket.emit("event", eventOf(message, message.data, { epoch, seq }));
     left(seq, bytes);
-    noteSent(deviceId, seq, seq);
+    noteSent(deviceId, [seq]);
   }
 
   /** Whether this says more than what was acknowledged before. */
@@ -107,14 +110,17 @@ export function deliver(socket: RelaySocket, from: number) {
     return seq > acked && seq <= sent;
   }
 
-  /** Answers how many messages that confirms. */
+  /** Answers how many messages that confirms. What was acknowledged elsewhere, and came there, need not be sent here. */
   function acknowledged(seq: number) {
     const before = flight.length;
-    acked = seq;
+    acked = Math.max(acked, seq);
+    sent = Math.max(sent, seq);
     flight = flight.filter((one) => one.seq > seq);
     if (complete < 0 && flight.length <= fewEnough) wake();
     return before - flight.length;
   }
 
-  return { epoch, wake, offer, advances, acknowledged, end: () => cutOff(socket.conn) };
+  /** Whether it sends nothing more before something is acknowledged. */
+  const isFull = () => room() === null;
+  return { epoch, wake, offer, advances, acknowledged, isFull, end: () => cutOff(socket.conn) };
 }

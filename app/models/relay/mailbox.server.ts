@@ -1,9 +1,17 @@
-import { type AckedUpTo, lastSeqs, markAcked, markSent, type SentRange } from "~/db/settle-copies.server";
+import {
+  type AckedUpTo,
+  ackedSeqs,
+  lastSeqs,
+  markAcked,
+  markSent,
+  type SentRange,
+} from "~/db/settle-copies.server";
 import { takeCopies } from "~/db/take-copies.server";
 import { Failure } from "~/models/failure";
 import { change } from "~/models/outbox/change.server";
 import { once } from "~/once.server";
 import { inGroups } from "./groups";
+import { onTheWay, tellOvertaken } from "./on-the-way.server";
 import { announceChanged } from "./posted.server";
 
 /** So many copies at most are noted in one go: nobody else is answered meanwhile. */
@@ -15,29 +23,33 @@ type Note = { sent: SentRange } | { acked: AckedUpTo; copies: number };
 
 const weigh = (note: Note) => ("sent" in note ? note.sent[2] - note.sent[1] + 1 : note.copies);
 
-const { notes, onTheWay } = once("mailbox notes", () => ({
-  notes: inGroups<Note, undefined>(noteAll, { most: MOST_COPIES, gatherMs: GATHER_MS, weigh }),
-  /** What went out and is not yet noted. */
-  onTheWay: new Set<SentRange>(),
-}));
+const notes = once("mailbox notes", () =>
+  inGroups<Note, undefined>(noteAll, { most: MOST_COPIES, gatherMs: GATHER_MS, weigh }),
+);
 
 /** The next messages of a device, in order; `data` is still JSON. */
 export async function takeMessages(deviceId: string, after: number, { take, bytes = 1_000_000 }: Window) {
   return takeCopies(deviceId, { after, most: take, bytes, now: new Date() });
 }
 
-/** Notes that the messages from the first number to the last are on their way, soon: what a kill forgets of it is only a state. */
-export function noteSent(deviceId: string, first: number, last: number) {
-  const range = [deviceId, first, last] as const;
+/** Notes that messages with these numbers, in order, are on their way, soon: what a kill forgets of it is only a state. */
+export function noteSent(deviceId: string, seqs: readonly number[]) {
+  let first = seqs[0];
+  for (const [at, last] of seqs.entries()) {
+    if (first === undefined || seqs[at + 1] === last + 1) continue;
+    noteRange([deviceId, first, last]);
+    first = seqs[at + 1];
+  }
+}
+
+function noteRange(range: SentRange) {
   onTheWay.add(range);
   const done = () => void onTheWay.delete(range);
   notes.enter({ sent: range }).then(done, done);
 }
 
-/** Notes now, in the change under way, whatever is on its way. */
-export async function noteOnTheWay() {
-  if (onTheWay.size > 0) await markSent([...onTheWay], new Date());
-}
+/** How far these devices have acknowledged, at whichever door. */
+export const acknowledged = (deviceIds: readonly string[]) => ackedSeqs(deviceIds);
 
 /**
  * Everything up to `seq` has arrived; on the disk when this returns. Cumulative, and safe to say again. Throws `Failure` invalid
@@ -61,6 +73,7 @@ async function noteAll(items: readonly Note[]): Promise<(undefined | Failure)[]>
     const open = sent.filter(([id, , last]) => last > (furthest.get(id) ?? 0));
     if (open.length > 0) await markSent(open, now);
     if (furthest.size > 0) await markAcked([...furthest], now);
+    if (sent.length > 0) await tellOvertaken(sent, now);
     return new Set(claimed.filter(isBad));
   });
   announceChanged({ userIds: [], deviceIds: [...furthest.keys()] });

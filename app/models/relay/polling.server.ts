@@ -18,27 +18,29 @@ export type Polled = {
 /** What waits for a device behind its cursor; when that is nothing, the first that comes within `wait` seconds. */
 export async function pollMailbox(device: LiveDevice, { after, wait, limit }: Asked, signal: AbortSignal) {
   const { seq, resync } = resume(after, device);
-  const end = Date.now() + wait * 1_000;
+  const end = performance.now() + wait * 1_000;
   const mail = listenForMail(device.id, signal);
   try {
     for (;;) {
       const events = await take(device, seq, { take: limit });
-      const left = end - Date.now();
-      if (events.length > 0 || resync || left <= 0) return polled(device, seq, { events, limit, resync });
-      if ((await mail.wait(left)) === "over") return polled(device, seq, { events, limit, resync });
+      const left = end - performance.now();
+      if (events.length > 0 || resync || left <= 0) return await polled(device, seq, { events, resync });
+      if ((await mail.wait(left)) === "over") return await polled(device, seq, { events, resync });
     }
   } finally {
     mail.stop();
   }
 }
 
-function polled(
-  { epoch }: LiveDevice,
+/** Large messages fill an answer before it holds as many as were asked for, so whether there are more is looked up. */
+async function polled(
+  { id, epoch }: LiveDevice,
   seq: number,
-  { events, limit, resync }: { events: RelayEvent[]; limit: number; resync?: ResyncReason },
-): Polled {
-  const after = events.at(-1)?.after ?? formatCursor(epoch, seq);
-  return { events, after, more: events.length === limit, ...(resync && { resync }) };
+  { events, resync }: { events: RelayEvent[]; resync?: ResyncReason },
+): Promise<Polled> {
+  const last = events.at(-1);
+  const more = last !== undefined && (await takeMessages(id, last.seq, { take: 1 })).length > 0;
+  return { events, after: last?.after ?? formatCursor(epoch, seq), more, ...(resync && { resync }) };
 }
 
 export type Streamed =
@@ -78,7 +80,9 @@ export async function* streamMailbox(
 
 async function take({ id, epoch }: LiveDevice, after: number, window: { take: number; bytes?: number }) {
   const messages = await takeMessages(id, after, window);
-  const [first, last] = [messages[0], messages.at(-1)];
-  if (first && last) noteSent(id, first.seq, last.seq);
+  noteSent(
+    id,
+    messages.map(({ seq }) => seq),
+  );
   return messages.map(({ seq, data, ...message }) => eventOf(message, JSON.parse(data), { epoch, seq }));
 }

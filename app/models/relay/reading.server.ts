@@ -1,8 +1,8 @@
-import { type EndedCopy, markRead } from "~/db/end-copies.server";
+import { markRead } from "~/db/end-copies.server";
 import { afterCommit, change } from "~/models/outbox/change.server";
-import { noteOnTheWay } from "./mailbox.server";
+import { tellRead } from "./clearing.server";
+import { noteOnTheWay } from "./on-the-way.server";
 import { announceChanged } from "./posted.server";
-import { post } from "./posting.server";
 
 type Reader = { userId: string; deviceId: string | null };
 
@@ -12,23 +12,10 @@ export async function readMessages({ userId, deviceId }: Reader, ids: readonly s
     const now = new Date();
     await noteOnTheWay();
     const copies = await markRead(userId, ids, now);
-    await tell("message.read", copies, now, deviceId);
+    const elsewhere = copies.filter((copy) => copy.sent && copy.deviceId !== deviceId);
+    await tellRead(elsewhere, now);
     const deviceIds = copies.map((copy) => copy.deviceId);
     afterCommit(() => announceChanged({ userIds: [userId], deviceIds }));
     return { read: new Set(copies.map(({ messageId }) => messageId)).size };
   });
-}
-
-/** Tells the devices that messages went out to, each of its own messages, though not the one that said so. */
-async function tell(type: string, copies: readonly EndedCopy[], at: Date, except: string | null) {
-  const byDevice = new Map<string, string[]>();
-  for (const { deviceId, messageId, sent } of copies)
-    if (sent && deviceId !== except) byDevice.set(deviceId, [...(byDevice.get(deviceId) ?? []), messageId]);
-  const byIds = new Map<string, string[]>();
-  for (const [deviceId, ids] of byDevice) {
-    const told = ids.sort().join(" ");
-    byIds.set(told, [...(byIds.get(told) ?? []), deviceId]);
-  }
-  for (const [told, deviceIds] of byIds)
-    await post({ type, data: { ids: told.split(" ") }, at }, { deviceIds });
 }

@@ -2,9 +2,9 @@ import { db } from "~/db/client.server";
 import { markWithdrawn, withdrawCopies } from "~/db/end-copies.server";
 import { Failure } from "~/models/failure";
 import { afterCommit, change } from "~/models/outbox/change.server";
-import { noteOnTheWay } from "./mailbox.server";
+import { tellWithdrawn } from "./clearing.server";
+import { noteOnTheWay } from "./on-the-way.server";
 import { announceChanged } from "./posted.server";
-import { post } from "./posting.server";
 
 /**
  * Takes back what one has sent and nobody has read: it goes nowhere any more, and devices that have it are told to forget it.
@@ -16,8 +16,10 @@ export async function withdrawMessage({ userId }: { userId: string }, id: string
     await noteOnTheWay();
     if (!(await markWithdrawn(userId, id, now))) return requireWithdrawn(userId, id);
     const copies = await withdrawCopies(id, now);
-    const deviceIds = copies.filter(({ sent }) => sent).map(({ deviceId }) => deviceId);
-    if (deviceIds.length > 0) await post({ type: "message.withdrawn", data: { id }, at: now }, { deviceIds });
+    await tellWithdrawn(
+      copies.filter(({ sent }) => sent),
+      now,
+    );
     const message = await db.message.findUnique({ where: { id }, select: { userId: true } });
     const userIds = [userId, ...(message?.userId ? [message.userId] : [])];
     const touched = copies.map((copy) => copy.deviceId);
