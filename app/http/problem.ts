@@ -66,15 +66,21 @@ export function problemOf(error: unknown): Problem | null {
 
 /** A member that is not declared is an error at its own path, not at the object that holds it. */
 function errorsOf(issue: z.core.$ZodIssue) {
-  if (issue.code !== "unrecognized_keys") return [{ path: pathOf(issue.path), message: issue.message }];
+  if (issue.code !== "unrecognized_keys") return [{ path: pathOf(issue.path), message: told(issue) }];
   return issue.keys.map((key) => ({
     path: pathOf([...issue.path, key.slice(0, MAX_PATH_LENGTH)]),
     message: "This is not known here; leave it out",
   }));
 }
 
-/** The members of the contract's error and of RFC 9457, as one body. */
+/** The one thing that schemas leave to zod to say. */
+const told = (issue: z.core.$ZodIssue) =>
+  issue.code === "invalid_type" && issue.expected === "object" ? "Give an object" : issue.message;
+
+/** The members of the contract's error and of RFC 9457, as one body. What is wrong as a whole has an empty path. */
 export function problemBody(problem: Problem, { id, path }: { id: string; path: string }) {
+  const whole = problem.slug === "invalid-input" ? [{ path: "", message: problem.message }] : undefined;
+  const { errors = whole } = problem;
   return {
     error: problem.message,
     status: problem.status,
@@ -83,7 +89,7 @@ export function problemBody(problem: Problem, { id, path }: { id: string; path: 
     detail: problem.message,
     instance: path,
     requestId: id,
-    ...(problem.errors && { errors: problem.errors }),
+    ...(errors && { errors }),
     ...(problem.reason && { code: problem.reason }),
   };
 }

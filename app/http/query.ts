@@ -2,6 +2,9 @@ import type { z } from "zod";
 import { Failure } from "~/models/failure";
 import { requireText } from "./text";
 
+/** What stands for bytes that are no UTF-8 once an address was read. */
+const UNREADABLE = "\ufffd";
+
 /** The query of an API list. A parameter that is not declared, comes twice where one is asked for or does not fit is a 400 that names it. */
 export function parseQuery<S extends z.ZodType>(url: URL, schema: S): z.output<S> {
   const query: Record<string, string | string[]> = {};
@@ -9,6 +12,7 @@ export function parseQuery<S extends z.ZodType>(url: URL, schema: S): z.output<S
     if (name === "__proto__") throw new Failure("invalid", "This is not known here; leave it out", name);
     requireText(name);
     requireText(value, name);
+    if (value.includes(UNREADABLE)) throw new Failure("invalid", "Write it in UTF-8, percent-encoded", name);
     query[name] = Object.hasOwn(query, name) ? [query[name] as string | string[], value].flat() : value;
   }
   const parsed = schema.safeParse(query);

@@ -68,6 +68,20 @@ test("a key hears of what it may read, and of nothing else", async () => {
   expect(system.filter((type) => /^(?:product|review|category)\./.test(type))).toEqual([]);
 });
 
+test("a key that may read everything hears everything, also by type", async () => {
+  await live();
+  const all = await reader(
+    ...(["products:write", "categories:write", "reviews:write", "imports:write"] as const),
+    ...(["webhooks:read", "system:read"] as const),
+  );
+
+  const told = typesOf(await pageOf(all, "?limit=100"));
+
+  expect(told).toHaveLength(await db.event.count());
+  expect(told).toEqual(expect.arrayContaining(["product.created", "review.created", "user.signed_in"]));
+  expect(typesOf(await pageOf(all, "?type=product.deleted"))).toEqual(["product.deleted"]);
+});
+
 test("no key without the right to the system hears of people, sessions, keys or settings, and none of drafts it may not read", async () => {
   const { draft, gone, user } = await live();
   const answer = await (await reader("products:read", "categories:write", "reviews:write", "webhooks:read"))(

@@ -86,6 +86,18 @@ test("a name and a category are enough: the address is made from the name, and n
   expect(second.slug).toBe("cafe-ink-2-2");
 });
 
+test("a PUT replaces: what is absent is gone, but for the address, the sku and whether it is for sale", async () => {
+  const told = { slug: "whole", sku: "WH-1", release: "2.1.0", runsOn: "macOS" };
+  const { id } = await createProduct({ ...whole, ...told });
+
+  const answer = await api("PUT", `/api/products/${id}`, { json: { name: "Least", category: "tools" } });
+
+  expect(dataOf(answer)).toMatchObject({
+    ...{ slug: "whole", sku: "WH-1", published: true },
+    ...{ release: null, releasedAt: null, runsOn: null, summary: "", priceCents: 0, tiers: [] },
+  });
+});
+
 test("what a GET gave can be PUT back as it is", async () => {
   const { id } = await createProduct({ ...whole, slug: "round", sku: "R-1" });
   const before = dataOf(await anonymous("GET", `/api/products/${id}`));

@@ -69,6 +69,7 @@ export function expectProblem(answer: Answered, status: number, error?: string) 
     requestId: answer.headers.get("X-Request-Id"),
   });
   expect(answer.status).toBe(status);
+  if (answer.json.type === "/problems/invalid-input") expect(pathsOf(answer)).not.toEqual([]);
   if (isBadInput(answer)) expectPrompt(answer);
   expect(answer.headers.get("Content-Type")).toMatch(/^application\/problem\+json/);
   const known = ["error", "status", "type", "title", "detail", "instance", "requestId", "errors", "code"];

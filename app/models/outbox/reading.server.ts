@@ -23,6 +23,8 @@ export async function listEvents({ after, limit, type }: EventQuery, scopes: rea
 
 function whereOf(scopes: readonly string[]): Prisma.EventWhereInput {
   const { nouns, others, everything } = audible(scopes);
+  // Prisma takes an empty NOT for nothing at all.
+  if (everything && others.length === 0) return {};
   const starting = (words: string[]) => words.map((noun) => ({ type: { startsWith: noun } }));
   const heard: Prisma.EventWhereInput[] = everything ? [{ NOT: starting(others) }] : starting(nouns);
   // Never empty: Prisma drops an empty OR, and everything would be told.

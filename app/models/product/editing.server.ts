@@ -16,7 +16,8 @@ type By = { actor: string };
  * replaced. Throws `Failure` not_found, stale, invalid or conflict.
  */
 export async function replaceProduct({ input, ...target }: Target & { input: ProductInput }, by: By) {
-  return rewrite(target, by, () => input);
+  const { release = null, runsOn = null } = input;
+  return rewrite(target, by, () => ({ ...input, release, runsOn }));
 }
 
 /** Replaces what the patch names, read and written in one change. Throws as `replaceProduct` does, and `ZodError`. */
