@@ -1,6 +1,6 @@
 import { db } from "~/db/client.server";
 import { NoAnswer, postOutside } from "~/models/outgoing/post.server";
-import { composeBody } from "./composing.server";
+import { composeBodies } from "./composing.server";
 import { CLAIM_MS, TIMEOUT_MS } from "./schedule";
 import { type Due, settle, type Try } from "./settling.server";
 import { signedHeaders } from "./signing.server";
@@ -74,7 +74,8 @@ async function composeLate({
   at: Date;
 }) {
   const event = await db.event.findUnique({ where: { id: messageId }, select: { data: true } });
-  const body = await composeBody({ ...told, data: (event?.data ?? {}) as Record<string, unknown> });
+  const data = (event?.data ?? {}) as Record<string, unknown>;
+  const body = (await composeBodies([{ ...told, id: messageId, data }])).get(messageId) ?? null;
   await db.webhookDelivery.updateMany({ where: { id }, data: { body } });
   return body;
 }

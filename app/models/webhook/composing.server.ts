@@ -1,37 +1,48 @@
 import { db } from "~/db/client.server";
+import { readProductsAnywhere } from "~/db/read-product.server";
 import { env } from "~/env.server";
 import type { Event } from "~/models/outbox/event";
-import { detailSelect, reviewSelect } from "~/models/product/select";
+import { type DetailedProduct, detailParts, reviewSelect } from "~/models/product/select";
 import { productDetailOut, reviewOut } from "~/models/product/shape";
 import { unshelve } from "~/models/product/slug";
 
 /** As much of an event as it takes; `type` is one of those that go out. */
-export type Told = Pick<Event, "subject" | "data" | "at"> & { type: string };
+export type Told = Pick<Event, "id" | "subject" | "data" | "at"> & { type: string };
 
 /**
- * What goes out for an event: `{type, timestamp, data}` with `data` as the API shows the thing now, so that `data.version`
- * tells which of two is newer. Null when the thing is gone for good.
+ * What goes out for each event, by its id: `{type, timestamp, data}` with `data` as the API shows the thing now, so that
+ * `data.version` tells which of two is newer. Nothing for what is gone for good.
  */
-export async function composeBody(event: Told): Promise<string | null> {
-  const data = await composeData(event);
-  return data && JSON.stringify({ type: event.type, timestamp: event.at.toISOString(), data });
+export async function composeBodies(events: readonly Told[]): Promise<Map<string, string>> {
+  const products = await productsOf(events);
+  const bodies = new Map<string, string>();
+  for (const event of events) {
+    const data = isOfProduct(event) ? products.get(event.subject) : await composeData(event);
+    const { id, type, at } = event;
+    if (data) bodies.set(id, JSON.stringify({ type, timestamp: at.toISOString(), data }));
+  }
+  return bodies;
+}
+
+const isOfProduct = ({ type }: Told) => type.startsWith("product.");
+
+/** Each under its own address and sku also while it lies in the trash. */
+async function productsOf(events: readonly Told[]) {
+  const ids = [...new Set(events.filter(isOfProduct).map(({ subject }) => subject))];
+  if (ids.length === 0) return new Map<string, object>();
+  const rows = await readProductsAnywhere<DetailedProduct>(ids, detailParts);
+  return new Map<string, object>(
+    rows.map(({ product, trashed }) => {
+      const words = { slug: unshelve(product.slug), sku: product.sku && unshelve(product.sku) };
+      return [product.id, productDetailOut({ ...product, ...(trashed && words) }, env.PUBLIC_URL)];
+    }),
+  );
 }
 
 async function composeData({ type, subject, data }: Told): Promise<object | null> {
-  if (type.startsWith("product.")) return product(subject);
   if (type.startsWith("category.")) return { id: subject, slug: data.slug, name: data.name };
   if (type === "review.withdrawn") return withdrawnReview(subject);
   return review(subject);
-}
-
-/** Under its own address and sku also while it lies in the trash. */
-async function product(id: string) {
-  const row = await db.product.findUnique({ where: { id }, select: { ...detailSelect, deletedAt: true } });
-  if (!row) return null;
-  const { deletedAt, ...known } = row;
-  if (!deletedAt) return productDetailOut(known, env.PUBLIC_URL);
-  const words = { slug: unshelve(known.slug), sku: known.sku && unshelve(known.sku) };
-  return productDetailOut({ ...known, ...words }, env.PUBLIC_URL);
 }
 
 const ofReview = { version: true, product: { select: { id: true, slug: true, name: true } } } as const;

@@ -1,7 +1,8 @@
 import { db } from "~/db/client.server";
+import { lastOfLines } from "~/db/last-of-lines.server";
 import type { Consumer } from "~/models/outbox/dispatcher.server";
 import type { Event } from "~/models/outbox/event";
-import { composeBody } from "./composing.server";
+import { composeBodies } from "./composing.server";
 import { HOLD_MS } from "./schedule";
 import { isOutgoing, wants } from "./types";
 
@@ -18,38 +19,28 @@ export function webhookConsumer(wake: () => void): Consumer {
   };
 }
 
-async function queue(events: readonly Event[]) {
-  const endpoints = await listOpen(events);
+async function queue(told: readonly Event[]) {
+  const endpoints = await listOpen(told);
   if (endpoints.length === 0) return 0;
+  const events = told.filter(({ type }) => endpoints.some((one) => wants(one, type)));
   const at = new Date();
   // Also a lock: until this commits, no try of these endpoints is settled, so nothing waits for what is already over.
   await db.webhookEndpoint.updateMany({
     where: { id: { in: endpoints.map(({ id }) => id) } },
     data: { lastQueuedAt: at },
   });
-  const bodies = new Map<string, string | null>();
-  const newest = new Set<string>();
+  const bodies = await composeBodies(events);
+  const lines = await linesOf(endpoints, events);
   const rows = [];
   for (const event of events) {
     const { id: messageId, seq, type, subject } = event;
-    for (const endpoint of endpoints.filter((one) => wants(one, type))) {
-      if (!bodies.has(messageId)) bodies.set(messageId, await composeBody(event));
-      const body = bodies.get(messageId);
-      if (!body) continue;
-      const line = `${endpoint.id} ${subject}`;
-      const nextAt = newest.has(line) ? null : await firstTryAt({ endpointId: endpoint.id, subject, at });
-      newest.add(line);
-      rows.push({
-        endpointId: endpoint.id,
-        messageId,
-        seq,
-        type,
-        subject,
-        at: event.at,
-        body,
-        nextAt,
-        createdAt: at,
-      });
+    const body = bodies.get(messageId);
+    if (!body) continue;
+    for (const { id: endpointId } of endpoints.filter((one) => wants(one, type))) {
+      const line = lineOf(endpointId, subject);
+      const nextAt = firstTryAt(lines.get(line), at);
+      lines.set(line, { firstTriedAt: null });
+      rows.push({ endpointId, messageId, seq, type, subject, at: event.at, body, nextAt, createdAt: at });
     }
   }
   await db.webhookDelivery.createMany({ data: rows });
@@ -66,15 +57,23 @@ async function listOpen(events: readonly Event[]) {
   return open.filter((endpoint) => events.some(({ type }) => wants(endpoint, type)));
 }
 
-type Line = { endpointId: string; subject: string; at: Date };
+type Waiting = { firstTriedAt: Date | null };
+const lineOf = (endpointId: string, subject: string) => `${endpointId} ${subject}`;
+
+/** What waits last for each endpoint of what is told of the same subjects. */
+async function linesOf(endpoints: readonly { id: string }[], events: readonly Event[]) {
+  const subjects = [...new Set(events.map(({ subject }) => subject))];
+  const waiting = await lastOfLines(
+    endpoints.map(({ id }) => id),
+    subjects,
+  );
+  return new Map<string, Waiting>(
+    waiting.map(({ endpointId, subject, firstTriedAt }) => [lineOf(endpointId, subject), { firstTriedAt }]),
+  );
+}
 
 /** At once, unless the one before it was not tried yet, or failed less than a minute ago. */
-async function firstTryAt({ endpointId, subject, at }: Line): Promise<Date | null> {
-  const before = await db.webhookDelivery.findFirst({
-    where: { endpointId, subject, state: "pending" },
-    select: { firstTriedAt: true },
-    orderBy: { seq: "desc" },
-  });
+function firstTryAt(before: Waiting | undefined, at: Date): Date | null {
   if (!before) return at;
   if (!before.firstTriedAt) return null;
   return new Date(Math.max(at.getTime(), before.firstTriedAt.getTime() + HOLD_MS));

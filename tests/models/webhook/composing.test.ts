@@ -1,12 +1,17 @@
 import { beforeEach, expect, test } from "vitest";
 import { events } from "~/contract/events";
 import { db } from "~/db/client.server";
+import { ambient } from "~/db/driver.server";
+import { moveConsumer, waitingEvents } from "~/db/waiting-events.server";
 import { createCategory as makeCategory, removeCategory } from "~/models/category/writing.server";
+import { change } from "~/models/outbox/change.server";
+import type { Event } from "~/models/outbox/event";
 import { archiveProduct, restoreProduct } from "~/models/product/archival.server";
 import { getProduct } from "~/models/product/catalogue.server";
 import { publishProduct, unpublishProduct } from "~/models/product/publication.server";
 import { productDetailOut } from "~/models/product/shape";
 import { editReview, withdrawReview, writeReview } from "~/models/review/writing.server";
+import { webhookConsumer } from "~/models/webhook/consumer.server";
 import { createUser, keyHeaders, signIn } from "../../factories/people";
 import { createCategory, createProduct } from "../../factories/shop";
 import { createHook, dispatch } from "../../factories/webhooks";
@@ -107,3 +112,33 @@ test("a body stays as it was composed when the thing changes or is purged", asyn
   const [body] = await bodies();
   expect(body.data.name).toBe("First");
 });
+
+test("what happens to sixty products at once costs hardly more statements than what happens to six", async () => {
+  await createHook(atHome);
+  const few = await statementsFor(6);
+  const many = await statementsFor(60);
+  expect(few).toBeGreaterThan(0);
+  expect(many - few).toBeLessThan(6);
+});
+
+/** How much the database is asked while so many new products are queued. */
+async function statementsFor(products: number) {
+  await dispatch();
+  for (let made = 0; made < products; made++) await createProduct();
+  const events = (await waitingEvents("webhooks", 1_000)) as Event[];
+  const asked = { count: 0 };
+  await change(async () => {
+    const driver = ambient.getStore()?.started.driver;
+    if (!driver) throw new Error("no transaction to listen to");
+    for (const name of ["queryRaw", "executeRaw"] as const) {
+      const send = driver[name].bind(driver) as (query: unknown) => Promise<never>;
+      driver[name] = (query: unknown) => {
+        asked.count++;
+        return send(query);
+      };
+    }
+    await webhookConsumer(() => undefined).handle(events);
+    await moveConsumer("webhooks", { first: events[0]?.seq ?? 0, last: events.at(-1)?.seq ?? 0 });
+  });
+  return asked.count;
+}
