@@ -10,7 +10,7 @@ type Guess = {
  * received. Null when none does, and then the secret is another one, or the body.
  */
 export function explain(parts: Parts, signed: Signed): string | null {
-  for (const { told, change } of guesses) {
+  for (const { told, change } of [...guesses, ...(signed.kind === "stripe" ? stripes : standards)]) {
     const other = change(parts, signed);
     if (!other) continue;
     const made = sign(other.parts, other.body);
@@ -56,20 +56,28 @@ const guesses: readonly Guess[] = [
   onBody("The JSON was written anew after it was signed: it was indented by two then", reserialised(2)),
   onBody("The JSON was written anew after it was signed: it was indented by four then", reserialised(4)),
   onBody("The JSON that was signed has a space behind each colon and comma, as Python writes it", pythonJson),
+  onBody(
+    "The JSON that was signed has a space behind each colon and comma and \\u escapes, as Python writes it",
+    (body) => {
+      const spaced = pythonJson(body);
+      return spaced && escaped(spaced);
+    },
+  ),
   onBody("The body that was signed writes other characters than ASCII as \\u escapes", escaped),
   onBody("An empty body was signed: the signer read it before it was there", () => ""),
-  onParts("The secret was used as text: decode the base64 behind whsec_ first", (_, { secret }) => ({
-    key: Buffer.from(secret.replace(/^whsec_/, "")),
-  })),
-  onParts(
-    "The secret was used with its whsec_ in front: decode only the base64 behind it",
-    (_, { secret }) => ({
-      key: Buffer.from(secret),
-    }),
+];
+
+const usedAs = (told: string, keyFrom: (secret: string) => Buffer) =>
+  onParts(told, (_, { secret }) => ({ key: keyFrom(secret) }));
+const bare = (secret: string) => secret.replace(/^whsec_/, "");
+
+const standards: readonly Guess[] = [
+  usedAs("The secret was used as text: decode the base64 behind whsec_ first", (secret) =>
+    Buffer.from(bare(secret)),
   ),
-  onParts("The secret was decoded from base64: Stripe's is used as it is written", (_, { secret }) => ({
-    key: Buffer.from(secret.replace(/^whsec_/, ""), "base64"),
-  })),
+  usedAs("The secret was used with its whsec_ in front: decode only the base64 behind it", (secret) =>
+    Buffer.from(secret),
+  ),
   onParts("Only the body was signed: sign <id>.<timestamp>.<body>", () => ({ message: (body) => body })),
   onParts("The id is missing from what was signed: sign <id>.<timestamp>.<body>", (_, { headers }) => ({
     message: (body) => `${headers["webhook-timestamp"]}.${body}`,
@@ -80,6 +88,16 @@ const guesses: readonly Guess[] = [
       message: (body) => `${headers["webhook-id"]}.${body}`,
     }),
   ),
+];
+
+const stripes: readonly Guess[] = [
+  usedAs("The secret was decoded from base64: Stripe's is used as it is written", (secret) =>
+    Buffer.from(bare(secret), "base64"),
+  ),
+  usedAs("The secret was used without its whsec_ in front: Stripe's is used as it is written", (secret) =>
+    Buffer.from(bare(secret)),
+  ),
+  onParts("Only the body was signed: sign <timestamp>.<body>", () => ({ message: (body) => body })),
 ];
 
 /** Python's `json.dumps` puts spaces behind colons and commas, outside of strings. */

@@ -4,6 +4,8 @@ export type SignatureKind = (typeof signatureKinds)[number];
 
 /** How far the clock of a sender may differ, in either direction. */
 export const TOLERANCE_SECONDS = 300;
+/** In the year 5138: whatever is greater counts milliseconds. */
+const LAST_SECOND = 1e11;
 
 /** A step of a verification: what was looked at, whether it holds, and when not, what to mend. */
 export type Step = { step: string; ok: boolean; told: string };
@@ -32,19 +34,20 @@ export function headersStep(wanted: Record<string, string>) {
 }
 
 export function timestampStep(timestamp: string, now: Date) {
-  if (!/^\d{1,12}$/.test(timestamp))
+  if (!/^\d{1,15}$/.test(timestamp))
     return step(
       "Timestamp",
       false,
       "",
       "The timestamp is the seconds since 1970, in digits and nothing else",
     );
+  if (Number(timestamp) > LAST_SECOND)
+    return step("Timestamp", false, "", "These are milliseconds: send the seconds since 1970");
   const age = Math.floor(now.getTime() / 1_000) - Number(timestamp);
-  const far = `${Math.abs(age)} seconds ${age > 0 ? "old" : "ahead"}`;
-  const milliseconds =
-    timestamp.length >= 13 || Number(timestamp) > 1e11 ? ": these are milliseconds, send seconds" : "";
-  const wrong = `It is ${far}, and ${TOLERANCE_SECONDS} are allowed${milliseconds || ": sign anew, or set the clock"}`;
-  return step("Timestamp", Math.abs(age) <= TOLERANCE_SECONDS, far, wrong);
+  const seconds = Math.abs(age);
+  const far = `${seconds} ${seconds === 1 ? "second" : "seconds"} ${age > 0 ? "old" : "ahead"}`;
+  const wrong = `It is ${far}, and ${TOLERANCE_SECONDS} are allowed: sign anew, or set the clock`;
+  return step("Timestamp", seconds <= TOLERANCE_SECONDS, far, wrong);
 }
 
 export function formatStep(given: readonly string[], signature: string) {

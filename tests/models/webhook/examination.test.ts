@@ -121,6 +121,7 @@ test.each([
   ["JSON that was written anew", '{"a": 1, "b": [2]}', signing('{"a":1,"b":[2]}'), /written anew/],
   ["JSON that was indented", '{"a":1}', signing('{\n  "a": 1\n}'), /indented by two/],
   ["JSON as Python writes it", '{"a":1,"b":":,"}', signing('{"a": 1, "b": ":,"}'), /Python/],
+  ["JSON as Python writes it by itself", '{"a":"ä"}', signing('{"a": "\\u00e4"}'), /Python/],
   ["escaped characters", '{"a":"ä"}', signing('{"a":"\\u00e4"}'), /escapes/],
   ["hexadecimal", BODY, Buffer.from(SIGNATURE.slice(3), "base64").toString("hex"), /hexadecimal/],
   [
@@ -148,14 +149,31 @@ test.each([
   else expect(told).toBeUndefined();
 });
 
+test.each([
+  [
+    "a secret decoded from base64",
+    Buffer.from("QUJD", "base64"),
+    `${SECONDS}.${BODY}`,
+    /Stripe's is used as it is/,
+  ],
+  ["a secret without its prefix", "QUJD", `${SECONDS}.${BODY}`, /without its whsec_/],
+  ["only the body signed", "whsec_QUJD", BODY, /sign <timestamp>\.<body>/],
+])("of Stripe's signatures the bench tells of %s", (_, key, message, cause) => {
+  const v1 = createHmac("sha256", key).update(message).digest("hex");
+  const stripe = { kind: "stripe" as const, secret: "whsec_QUJD", body: BODY };
+  const findings = tryOut({ ...stripe, headers: `Stripe-Signature: t=${SECONDS},v1=${v1}` }, now);
+  expect(findings.at(-1)?.cause).toMatch(cause);
+});
+
 test("the bench tells of a secret with a space in it, a missing header and milliseconds", () => {
   expect(causeOf(BODY, SIGNATURE, "whsec_MfKQ 9r8G")).toMatch(/space/);
   expect(tryOut({ ...pasted(BODY, SIGNATURE), headers: "webhook-id: 1" }, now).at(-1)?.told).toMatch(
     /webhook-timestamp, webhook-signature/,
   );
   const late = pasted(BODY, SIGNATURE);
-  const millis = { ...late, headers: late.headers.replace(String(SECONDS), `${SECONDS}00`) };
+  const millis = { ...late, headers: late.headers.replace(String(SECONDS), `${SECONDS}123`) };
   expect(tryOut(millis, now).at(-1)?.told).toMatch(/milliseconds/);
+  expect(tryOut({ ...millis, ignoreAge: true }, now).at(-1)?.told).toMatch(/milliseconds/);
   expect(tryOut(late, new Date()).at(-1)?.step).toBe("Timestamp");
   expect(tryOut({ ...late, ignoreAge: true }, new Date()).every(({ ok }) => ok)).toBe(true);
 });
