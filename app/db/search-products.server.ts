@@ -4,9 +4,10 @@ import { Prisma } from "./generated/sqlite/client";
 /** Of more finds only the newest so many are ranked and counted: one word must not hold up everybody. */
 const MOST = 10_000;
 
-/** The words of a search: what is neither letter nor digit parts them. */
+/** The words of a search: what is neither letter nor digit parts them, and an accent on nothing is no word. */
 export function wordsOf(text: string): string[] {
-  return [...new Set(text.split(/[^\p{L}\p{N}\p{M}\p{Co}]+/u))].filter(Boolean);
+  const parts = text.split(/[^\p{L}\p{N}\p{M}\p{Co}]+/u);
+  return [...new Set(parts)].filter((part) => /[\p{L}\p{N}\p{Co}]/u.test(part));
 }
 
 /**

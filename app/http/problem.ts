@@ -48,7 +48,7 @@ const MAX_PATH_LENGTH = 200;
 /** Translates what a handler threw. Null for a bug: that is a 500, and the log has to know it. */
 export function problemOf(error: unknown): Problem | null {
   if (error instanceof ZodError) {
-    const errors = error.issues.flatMap(errorsOf).slice(0, MAX_ERRORS);
+    const errors = distinct(error.issues.flatMap(errorsOf)).slice(0, MAX_ERRORS);
     return { status: 400, slug: "invalid-input", message: sentence(errors), errors };
   }
   if (isAway(error)) return away;
@@ -72,6 +72,11 @@ function errorsOf(issue: z.core.$ZodIssue) {
     message: "This is not known here; leave it out",
   }));
 }
+
+/** Several rules of one member may say the same. */
+const distinct = (errors: { path: string; message: string }[]) => [
+  ...new Map(errors.map((told) => [`${told.path}\n${told.message}`, told])).values(),
+];
 
 /** The one thing that schemas leave to zod to say. */
 const told = (issue: z.core.$ZodIssue) =>

@@ -141,6 +141,13 @@ test("links lead on the way the caller came: by page after a page, else by curso
   expect(linksOf(await get("q=tool&limit=2")).next).toContain("page=2");
 });
 
+test.each(["%CC%81", "tool%20%CC%81", "%EF%B8%8F", "%E2%83%9D%CC%81", "%C2%BD", "%EE%80%80"])(
+  "a search for %s, which has an accent on nothing or an odd sign, is answered",
+  async (q) => {
+    expect((await get(`q=${q}`)).status).toBe(200);
+  },
+);
+
 test("the total is left out on request, and pages go on without it", async () => {
   const { data, pagination } = await list("total=none&limit=2&page=2");
 

@@ -118,6 +118,7 @@ test.each([
   [{ category: "nowhere" }, ["category"]],
   [{ priceCents: "1" }, ["priceCents"]],
   [{ summary: ["x"] }, ["summary"]],
+  [{ name: "x".repeat(5_000) }, ["name"]],
   [{ currency: "XXL" }, ["currency"]],
   [{ tiers: [{ name: "Solo" }] }, ["tiers[0].priceCents"]],
   [{ tiers: { "0": null } }, ["tiers"]],
@@ -130,6 +131,7 @@ test.each([
 
   expectProblem(answer, 400);
   expect(pathsOf(answer).sort()).toEqual([...paths].sort());
+  expect(answer.json.errors).toHaveLength(paths.length);
   expect(await db.product.findUnique({ where: { id } })).toEqual(before);
 });
 
