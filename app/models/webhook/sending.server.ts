@@ -1,4 +1,5 @@
 import { db } from "~/db/client.server";
+import { findDueDelivery, findNextDelivery } from "~/db/due-delivery.server";
 import { onCommitted } from "~/models/outbox/change.server";
 import { attempt, claim, real, type Surroundings } from "./attempt.server";
 
@@ -103,13 +104,11 @@ function fullHosts(under: ReadonlyMap<string, { host: string }>) {
 }
 
 async function findDue(now: Date, busy: { ids: string[]; hosts: string[] }) {
+  const id = await findDueDelivery(now, busy);
+  if (!id) return null;
+  // Another process may have taken it meanwhile.
   return db.webhookDelivery.findFirst({
-    where: {
-      state: "pending",
-      nextAt: { lte: now },
-      id: { notIn: busy.ids },
-      endpoint: { disabledAt: null, host: { notIn: busy.hosts } },
-    },
+    where: { id, state: "pending", nextAt: { lte: now } },
     select: {
       ...{
         id: true,
@@ -123,20 +122,12 @@ async function findDue(now: Date, busy: { ids: string[]; hosts: string[] }) {
       nextAt: true,
       endpoint: { select: { host: true } },
     },
-    orderBy: [{ nextAt: "asc" }, { seq: "asc" }, { id: "asc" }],
   });
 }
 
 async function findNextAt(busyIds: string[]) {
-  const next = await db.webhookDelivery.findFirst({
-    where: {
-      state: "pending",
-      nextAt: { not: null },
-      id: { notIn: busyIds },
-      endpoint: { disabledAt: null },
-    },
-    select: { nextAt: true },
-    orderBy: { nextAt: "asc" },
-  });
+  const id = await findNextDelivery(busyIds);
+  if (!id) return null;
+  const next = await db.webhookDelivery.findUnique({ where: { id }, select: { nextAt: true } });
   return next?.nextAt ?? null;
 }
