@@ -50,7 +50,8 @@ export type OvertakenCopy = { messageId: string; deviceId: string; state: string
 
 /**
  * Notes of copies that have ended and were not known to be on their way that they were: what a newer one had taken the place of is
- * on its way again, or has arrived. Every number of a range must have gone out. Returns them; mostly there are none.
+ * on its way again, or has arrived, unless it was taken back or read. Every number of a range must have gone out. Returns them; mostly
+ * there are none.
  */
 export async function markOvertaken(ranges: readonly SentRange[], now: Date): Promise<OvertakenCopy[]> {
   const ended = await db.$queryRaw<{ deviceId: string; seq: number | bigint }[]>`
@@ -58,17 +59,18 @@ export async function markOvertaken(ranges: readonly SentRange[], now: Date): Pr
       ON "deviceId" = ${text(0)} AND "seq" BETWEEN ${int(1)} AND ${int(2)}
     WHERE "endedAt" IS NOT NULL AND "sentAt" IS NULL`;
   if (ended.length === 0) return [];
-  const acked = Prisma.sql`(SELECT "ackedSeq" FROM "Device" d WHERE d."id" = "RelayMessage"."deviceId")`;
-  const replaced = (condition: Prisma.Sql) => Prisma.sql`CASE WHEN "state" = 'expired' AND ${condition}`;
+  const isReplaced = Prisma.sql`"RelayMessage"."state" = 'expired' AND m."withdrawnAt" IS NULL AND m."readAt" IS NULL`;
+  const isAcked = Prisma.sql`"RelayMessage"."seq" <= d."ackedSeq"`;
   return db.$queryRaw<OvertakenCopy[]>`
     UPDATE "RelayMessage" SET "sentAt" = ${now},
-      "ackedAt" = ${replaced(Prisma.sql`"seq" <= ${acked}`)} THEN ${now} ELSE "ackedAt" END,
-      "endedAt" = ${replaced(Prisma.sql`"seq" > ${acked}`)} THEN NULL ELSE "endedAt" END,
-      "state" = CASE WHEN "state" <> 'expired' THEN "state" WHEN "seq" > ${acked} THEN 'sent' ELSE 'acked' END
-    FROM ${listOf(ended.map(({ deviceId, seq }) => [deviceId, Number(seq)]))}
-    WHERE "deviceId" = ${text(0)} AND "seq" = ${int(1)} AND "sentAt" IS NULL AND NOT ("state" = 'expired' AND EXISTS (
-      SELECT 1 FROM "Message" m WHERE m."id" = "RelayMessage"."messageId"
-        AND (m."withdrawnAt" IS NOT NULL OR m."readAt" IS NOT NULL)))
+      "ackedAt" = CASE WHEN ${isReplaced} AND ${isAcked} THEN ${now} ELSE "RelayMessage"."ackedAt" END,
+      "endedAt" = CASE WHEN ${isReplaced} AND NOT ${isAcked} THEN NULL ELSE "RelayMessage"."endedAt" END,
+      "state" = CASE WHEN "RelayMessage"."state" <> 'expired' THEN "RelayMessage"."state"
+        WHEN m."withdrawnAt" IS NOT NULL THEN 'withdrawn' WHEN m."readAt" IS NOT NULL THEN 'read'
+        WHEN ${isAcked} THEN 'acked' ELSE 'sent' END
+    FROM ${listOf(ended.map(({ deviceId, seq }) => [deviceId, Number(seq)]))}, "Message" AS m, "Device" AS d
+    WHERE "RelayMessage"."deviceId" = ${text(0)} AND "RelayMessage"."seq" = ${int(1)}
+      AND m."id" = "RelayMessage"."messageId" AND d."id" = "RelayMessage"."deviceId"
     RETURNING "messageId", "deviceId", "state"`;
 }
 

@@ -47,7 +47,7 @@ export function followMailboxes() {
 /** A device may acknowledge by plain HTTP what came to it here, or at another process. */
 async function letGoOn(deviceIds: readonly string[]) {
   for (const [id, seq] of await acknowledged(deviceIds))
-    for (const delivery of deliveries.get(id) ?? []) delivery.acknowledged(seq);
+    for (const delivery of deliveries.get(id) ?? []) delivery.arrived(seq);
 }
 
 /** A few hundred devices at a time: the process has others to serve. */

@@ -110,10 +110,15 @@ export function deliver(socket: RelaySocket, from: number) {
     return seq > acked && seq <= sent;
   }
 
-  /** Answers how many messages that confirms. What was acknowledged elsewhere, and came there, need not be sent here. */
+  /** Answers how many messages that confirms. */
   function acknowledged(seq: number) {
+    acked = seq;
+    return arrived(seq);
+  }
+
+  /** Up to here all has come to the device, here or elsewhere: what it got elsewhere need not be sent. */
+  function arrived(seq: number) {
     const before = flight.length;
-    acked = Math.max(acked, seq);
     sent = Math.max(sent, seq);
     flight = flight.filter((one) => one.seq > seq);
     if (complete < 0 && flight.length <= fewEnough) wake();
@@ -122,5 +127,5 @@ export function deliver(socket: RelaySocket, from: number) {
 
   /** Whether it sends nothing more before something is acknowledged. */
   const isFull = () => room() === null;
-  return { epoch, wake, offer, advances, acknowledged, isFull, end: () => cutOff(socket.conn) };
+  return { epoch, wake, offer, advances, acknowledged, arrived, isFull, end: () => cutOff(socket.conn) };
 }

@@ -1,5 +1,6 @@
-import { db } from "~/db/client.server";
+import { db, transaction } from "~/db/client.server";
 import { keepSeen, type Seen } from "~/db/keep-seen.server";
+import { takeMailboxTurn } from "~/db/mailbox-turn.server";
 import { keeping } from "~/models/keeping.server";
 import { once } from "~/once.server";
 
@@ -51,10 +52,15 @@ export function openSeen(onError: (error: unknown) => void) {
 
 async function keepNoted() {
   const batch = [...notes.waiting.values()].slice(0, KEPT_AT_ONCE);
-  if (batch.length > 0) await keepSeen(batch);
+  if (batch.length > 0) await transaction(() => keepInTurn(batch));
   for (const seen of batch)
     if (notes.waiting.get(seen.deviceId) === seen) notes.waiting.delete(seen.deviceId);
   return notes.waiting.size > 0;
+}
+
+async function keepInTurn(batch: readonly Seen[]) {
+  await takeMailboxTurn();
+  await keepSeen(batch);
 }
 
 function latest(id: string, written: Date | null) {

@@ -1,5 +1,6 @@
 import { db } from "~/db/client.server";
 import { inboxOf } from "~/db/list-inbox.server";
+import { takeMailboxTurn } from "~/db/mailbox-turn.server";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
 import { readMessages } from "~/models/relay/reading.server";
@@ -42,6 +43,7 @@ export async function readAll({ userId, upTo }: { userId: string; upTo: number }
 /** Puts a message out of one's inbox, which is also to have read it. The shop's own notification is purged 90 days later. */
 export async function dismissMessage({ id, userId }: Own) {
   await change(async () => {
+    await takeMailboxTurn();
     const { count } = await db.message.updateMany({
       where: { id, userId, dismissedAt: null },
       data: { dismissedAt: new Date() },

@@ -1,6 +1,7 @@
 import { type AccountDevice, devicesOf } from "~/db/account-devices.server";
 import { db } from "~/db/client.server";
 import { withdrawOfProducts } from "~/db/end-copies.server";
+import { takeMailboxTurn } from "~/db/mailbox-turn.server";
 import type { Consumer } from "~/models/outbox/dispatcher.server";
 import type { Event } from "~/models/outbox/event";
 import { onShelf } from "~/models/product/select";
@@ -33,6 +34,7 @@ export const relayConsumer: Consumer = {
 async function relay(event: Event) {
   const { id, type, subject, data, at } = event;
   if (type === "product.unpublished" || type === "product.deleted") {
+    await takeMailboxTurn();
     await withdrawOfProducts([subject], at);
   } else if (type === "product.updated" && typeof data.release === "string") {
     await tellFollowers(event, data.release);
@@ -75,6 +77,7 @@ async function tellFollowers({ subject: productId, at, data: { name, slug } }: E
   const data = { productId, name, slug, release };
   const expiresAt = new Date(at.getTime() + DEFAULT_TTL_SECONDS * 1_000);
   const shop = { senderUserId: null, senderDeviceId: null };
+  await takeMailboxTurn();
   let last = "";
   for (;;) {
     const rows = await db.productFollow.findMany({

@@ -1,3 +1,4 @@
+import { takeMailboxTurn } from "~/db/mailbox-turn.server";
 import {
   type AckedUpTo,
   ackedSeqs,
@@ -64,6 +65,7 @@ async function noteAll(items: readonly Note[]): Promise<(undefined | Failure)[]>
   const claimed = items.flatMap((item) => ("acked" in item ? [item.acked] : []));
   const furthest = new Map<string, number>();
   const bad = await change(async () => {
+    await takeMailboxTurn();
     const given = await lastSeqs(claimed.map(([id]) => id));
     const isBad = ([id, seq]: AckedUpTo) => seq > (given.get(id) ?? -1);
     for (const ack of claimed)

@@ -1,4 +1,5 @@
 import { db } from "~/db/client.server";
+import { takeMailboxTurn } from "~/db/mailbox-turn.server";
 import { newId } from "~/db/new-id";
 import { type DeviceFilter, raiseEvery } from "~/db/raise-mailboxes.server";
 import { takeNumbers } from "~/db/take-numbers.server";
@@ -36,6 +37,7 @@ export async function postAll(type: string, mails: readonly Mail[], to: DeviceFi
   const count = mails.length;
   if (count === 0) return 0;
   return change(async () => {
+    await takeMailboxTurn();
     const before = (await takeNumbers("message", count)) - count;
     const messages = mails.map((mail, at) => messageOf(mail, before + at + 1));
     await writeMessages(messages.map((message) => rowOf(message)));

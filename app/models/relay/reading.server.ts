@@ -1,4 +1,5 @@
 import { markRead } from "~/db/end-copies.server";
+import { takeMailboxTurn } from "~/db/mailbox-turn.server";
 import { afterCommit, change } from "~/models/outbox/change.server";
 import { tellRead } from "./clearing.server";
 import { noteOnTheWay } from "./on-the-way.server";
@@ -9,6 +10,7 @@ type Reader = { userId: string; deviceId: string | null };
 /** Somebody has read messages, here and so everywhere: their other devices that have them are told. Not one's own are ignored. */
 export async function readMessages({ userId, deviceId }: Reader, ids: readonly string[]) {
   return change(async () => {
+    await takeMailboxTurn();
     const now = new Date();
     await noteOnTheWay();
     const copies = await markRead(userId, ids, now);

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { db, transaction } from "~/db/client.server";
+import { takeMailboxTurn } from "~/db/mailbox-turn.server";
 import { deleteCopies, deleteMessages, expireWaiting } from "~/db/prune-relay.server";
 
 const KEPT_DAYS = 30;
@@ -13,8 +14,8 @@ export const countOldCopies = (now: Date) =>
 
 /** Ends what waits beyond its time, and deletes the copies that ended 30 days ago or more: a thousand at most. Returns how many. */
 export async function deleteOldCopies(now: Date): Promise<number> {
-  while ((await expireWaiting(now)) > 0) await setImmediate();
-  return transaction(() => deleteCopies(until(now)));
+  while ((await inTurn(() => expireWaiting(now))) > 0) await setImmediate();
+  return inTurn(() => deleteCopies(until(now)));
 }
 
 /** How many messages without copies were over 30 days ago or more. */
@@ -31,4 +32,11 @@ export function countOldMessages(now: Date) {
 }
 
 /** Deletes a thousand of them at most. Returns how many. */
-export const deleteOldMessages = (now: Date) => deleteMessages(until(now));
+export const deleteOldMessages = (now: Date) => inTurn(() => deleteMessages(until(now)));
+
+function inTurn<T>(work: () => Promise<T>) {
+  return transaction(async () => {
+    await takeMailboxTurn();
+    return work();
+  });
+}

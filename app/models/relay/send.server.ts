@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { priorSends } from "~/db/account-devices.server";
 import { isInTransaction } from "~/db/client.server";
+import { takeMailboxTurn } from "~/db/mailbox-turn.server";
 import { isUniqueViolation } from "~/db/violations";
 import { Failure } from "~/models/failure";
 import { change } from "~/models/outbox/change.server";
@@ -45,6 +46,7 @@ function only([outcome]: readonly (Sent | Error)[]): Sent {
 
 async function sendAll(attempts: readonly Attempt[]): Promise<(Sent | Error)[]> {
   return change(async () => {
+    await takeMailboxTurn();
     const firsts = await knownNames(attempts);
     const directory = await openDirectory(attempts.map(({ sender, input: { to } }) => ({ sender, to })));
     const given = new Map<string, number>();

@@ -1,5 +1,6 @@
 import { db } from "~/db/client.server";
 import { markWithdrawn, withdrawCopies } from "~/db/end-copies.server";
+import { takeMailboxTurn } from "~/db/mailbox-turn.server";
 import { Failure } from "~/models/failure";
 import { afterCommit, change } from "~/models/outbox/change.server";
 import { tellWithdrawn } from "./clearing.server";
@@ -12,6 +13,7 @@ import { announceChanged } from "./posted.server";
  */
 export async function withdrawMessage({ userId }: { userId: string }, id: string) {
   await change(async () => {
+    await takeMailboxTurn();
     const now = new Date();
     await noteOnTheWay();
     if (!(await markWithdrawn(userId, id, now))) return requireWithdrawn(userId, id);
