@@ -42,6 +42,8 @@ export function answerMalformed(server: Server) {
     }
     answer(socket, faults[error.code ?? ""] ?? malformed);
   });
+  // RFC 9110, 10.1.1: what else somebody expects may be passed over. Node would answer 417 with nothing in it.
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   server.on("connect", (_request, socket) => answer(socket, noTunnel));
 }
 

@@ -56,6 +56,14 @@ test("the scripts of a page carry the nonce of its answer, and no two that are m
   expect(nonces.size).toBe(2);
 });
 
+test("who expects something that nobody knows is answered as everybody", async () => {
+  const plain = await sendRaw(server, get("/api/nothing-here"));
+  const expecting = await sendRaw(server, get("/api/nothing-here", "Expect: a miracle\r\n"));
+
+  expect([plain.status, expecting.status]).toEqual([404, 404]);
+  expect(expecting.text).toContain("application/problem+json");
+});
+
 test("headers that nobody may send change nothing", async () => {
   const withoutChance = async (headers: Record<string, string>) => {
     const response = await server.fetch("/", { headers });
