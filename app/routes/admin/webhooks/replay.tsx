@@ -68,12 +68,6 @@ const eventsOf = (count: number) => (count === 1 ? "1 event is" : `${count} even
 export default function Replay({ loaderData, actionData, params }: Route.ComponentProps) {
   const { host, range, found, asked, types, token } = loaderData;
   const here = href("/admin/webhooks/:endpointId/replay", params);
-  const [form, fields] = useForm<{ from: string; to: string; types: string[] }>({
-    id: `range-${range.from}-${range.to}-${range.types.join()}`,
-    lastResult: asked,
-    defaultValue: range,
-    defaultNoValidate: false,
-  });
   const [sending] = useForm({ id: "replay", lastResult: actionData?.result });
   return (
     <>
@@ -104,27 +98,46 @@ export default function Replay({ loaderData, actionData, params }: Route.Compone
           </PostForm>
         </div>
       )}
-      <Form
-        method="get"
-        action={here}
-        key={form.id}
-        {...getFormProps(form)}
-        className="grid max-w-form gap-6"
-      >
-        <ErrorSummary form={form} />
-        <TextInput field={fields.from} type="datetime-local" label="From" hint="In UTC" />
-        <TextInput field={fields.to} type="datetime-local" label="Until" hint="In UTC, not included" />
-        <Choices
-          field={fields.types}
-          type="checkbox"
-          label="Only these"
-          hint="Without a choice: all that the endpoint hears"
-          options={types}
-        />
-        <div>
-          <Button type="submit">Count them</Button>
-        </div>
-      </Form>
+      <RangeForm
+        key={`${range.from} ${range.to} ${range.types}`}
+        here={here}
+        range={range}
+        asked={asked}
+        types={types}
+      />
     </>
+  );
+}
+
+type Range = { from: string; to: string; types: string[] };
+type RangeFormProps = Pick<Route.ComponentProps["loaderData"], "asked" | "types"> & {
+  here: string;
+  range: Range;
+};
+
+/** A range that was asked for makes a new one: what is wrong with it is heard when a form begins. */
+function RangeForm({ here, range, asked, types }: RangeFormProps) {
+  const [form, fields] = useForm<Range>({
+    id: `range-${range.from}-${range.to}-${range.types.join()}`,
+    lastResult: asked,
+    defaultValue: range,
+    defaultNoValidate: false,
+  });
+  return (
+    <Form method="get" action={here} {...getFormProps(form)} className="grid max-w-form gap-6">
+      <ErrorSummary form={form} />
+      <TextInput field={fields.from} type="datetime-local" label="From" hint="In UTC" />
+      <TextInput field={fields.to} type="datetime-local" label="Until" hint="In UTC, not included" />
+      <Choices
+        field={fields.types}
+        type="checkbox"
+        label="Only these"
+        hint="Without a choice: all that the endpoint hears"
+        options={types}
+      />
+      <div>
+        <Button type="submit">Count them</Button>
+      </div>
+    </Form>
   );
 }
