@@ -4,10 +4,13 @@ type Counted = { bucket: string; endsAtMs: number; used: number };
 type Row = { bucket: string; endsAtMs: number | bigint; used: number | bigint };
 
 /**
- * Adds counts of requests to what was kept, and returns the sums. A window that is over by `nowMs` is replaced; of one that still
- * runs the first end holds, so that several processes count one window.
+ * Adds counts of requests to what was kept, and returns the sums. A window that ends `after` a moment and no later than `until` still
+ * runs, and of several the first end holds, so that several processes count one window; any other is replaced.
  */
-export async function keepWindows(counted: readonly Counted[], nowMs: number): Promise<Counted[]> {
+export async function keepWindows(
+  counted: readonly Counted[],
+  { after, until }: { after: number; until: number },
+): Promise<Counted[]> {
   const list = JSON.stringify(counted);
   const rows =
     dialect === "sqlite"
@@ -15,8 +18,8 @@ export async function keepWindows(counted: readonly Counted[], nowMs: number): P
           INSERT INTO "RateWindow" ("bucket", "endsAtMs", "used")
           SELECT "value" ->> 'bucket', "value" ->> 'endsAtMs', "value" ->> 'used' FROM json_each(${list}) WHERE true
           ON CONFLICT ("bucket") DO UPDATE SET
-            "used" = iif("endsAtMs" > ${nowMs}, "used" + excluded."used", excluded."used"),
-            "endsAtMs" = iif("endsAtMs" > ${nowMs}, "endsAtMs", excluded."endsAtMs")
+            "used" = iif("endsAtMs" > ${after} AND "endsAtMs" <= ${until}, "used" + excluded."used", excluded."used"),
+            "endsAtMs" = iif("endsAtMs" > ${after} AND "endsAtMs" <= ${until}, "endsAtMs", excluded."endsAtMs")
           RETURNING "bucket", "endsAtMs", "used"`
       : await db.$queryRaw<Row[]>`
           INSERT INTO "RateWindow" ("bucket", "endsAtMs", "used")
@@ -24,9 +27,9 @@ export async function keepWindows(counted: readonly Counted[], nowMs: number): P
           FROM jsonb_to_recordset(${list}::jsonb) AS r("bucket" text, "endsAtMs" bigint, "used" int)
           ORDER BY "bucket"
           ON CONFLICT ("bucket") DO UPDATE SET
-            "used" = CASE WHEN "RateWindow"."endsAtMs" > ${nowMs}::bigint
+            "used" = CASE WHEN "RateWindow"."endsAtMs" > ${after}::bigint AND "RateWindow"."endsAtMs" <= ${until}::bigint
               THEN "RateWindow"."used" + excluded."used" ELSE excluded."used" END,
-            "endsAtMs" = CASE WHEN "RateWindow"."endsAtMs" > ${nowMs}::bigint
+            "endsAtMs" = CASE WHEN "RateWindow"."endsAtMs" > ${after}::bigint AND "RateWindow"."endsAtMs" <= ${until}::bigint
               THEN "RateWindow"."endsAtMs" ELSE excluded."endsAtMs" END
           RETURNING "bucket", "endsAtMs", "used"`;
   return rows.map(({ bucket, endsAtMs, used }) => ({

@@ -4,7 +4,7 @@ import { env } from "~/env.server";
 import { keeping } from "~/models/keeping.server";
 import { once } from "~/once.server";
 import { networkOf } from "./network";
-import { countingWindows, type Standing } from "./windows";
+import { countingWindows, endsOf, type Standing } from "./windows";
 
 const KEPT_AT_ONCE = 2_000;
 const MOST_NETWORKS = 50_000;
@@ -92,7 +92,7 @@ export async function openLimits(onError: (error: unknown) => void) {
 async function keepCounts() {
   const { keys, networks } = limits;
   const counted = [...keys.gather(KEPT_AT_ONCE), ...networks.gather(KEPT_AT_ONCE)];
-  if (counted.length > 0) for (const sum of await keepWindows(counted, Date.now())) learn(sum);
+  if (counted.length > 0) for (const sum of await keepWindows(counted, endsOf(Date.now()))) learn(sum);
   return keys.hasMore() || networks.hasMore();
 }
 

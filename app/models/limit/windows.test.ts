@@ -19,6 +19,14 @@ test("after the last request of the minute the next one is refused, and allowed 
   });
 });
 
+test("a clock that is set back by an hour makes nobody wait for an hour", () => {
+  const windows = countingWindows({ cap: 10 });
+  take(windows, 3, START);
+
+  expect(windows.look("ana", 3, START - 3_600_000)).toMatchObject({ allowed: true, remaining: 3 });
+  expect(take(windows, 4, START - 3_600_000)).toEqual([true, true, true, false]);
+});
+
 test("whoever keeps knocking is let in again no later than who waits", () => {
   const windows = countingWindows({ cap: 10 });
   take(windows, 500, START);

@@ -8,6 +8,17 @@ type Window = { endsAtMs: number; used: number; unkept: number };
 export const WINDOW_SECONDS = 60;
 
 /**
+ * The ends that a window may have that runs now. One that ends later was begun before the clock was set back; processes whose clocks
+ * differ by less than a minute still count one window.
+ */
+export const endsOf = (now: number) => ({ after: now, until: now + 2 * WINDOW_SECONDS * 1_000 });
+
+function isRunning({ endsAtMs }: Window, now: number) {
+  const { after, until } = endsOf(now);
+  return endsAtMs > after && endsAtMs <= until;
+}
+
+/**
  * Requests by caller and minute, in memory. Of more than `cap` callers in a minute the earliest are forgotten: somebody with so
  * many addresses is not held up by a limit on each.
  */
@@ -18,7 +29,7 @@ export function countingWindows({ cap }: { cap: number }) {
 
   function current(bucket: string, now: number) {
     const known = windows.get(bucket);
-    if (known && known.endsAtMs > now) return known;
+    if (known && isRunning(known, now)) return known;
     const fresh = { endsAtMs: now + WINDOW_SECONDS * 1_000, used: 0, unkept: 0 };
     windows.delete(bucket);
     unkept.delete(bucket);
@@ -58,7 +69,7 @@ export function countingWindows({ cap }: { cap: number }) {
     /** How things stand, without counting. */
     look(bucket: string, quota: number, now = Date.now()): Standing {
       const window = windows.get(bucket);
-      if (!window || window.endsAtMs <= now)
+      if (!window || !isRunning(window, now))
         return { allowed: quota > 0, quota, remaining: quota, resetSeconds: WINDOW_SECONDS };
       return standing(window, quota, window.used < quota, now);
     },
