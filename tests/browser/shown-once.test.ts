@@ -34,6 +34,25 @@ bothWays(({ word, enter }) => {
     expect(await withKey(key)).toBe(401);
   });
 
+  test("the secret of an endpoint is shown once, and an address behind it that nobody may call is refused", async () => {
+    const owner = await enter(server, { cookie });
+    await owner.visit("/admin/webhooks/new");
+    const create = async (address: string) => {
+      await owner.fill({ Address: address });
+      await owner.page.getByLabel("Everything").check();
+      return owner.press("Create endpoint");
+    };
+
+    await create(`https://hooks.example/${word}`);
+    await owner.sees("The endpoint is there");
+    owner.forgive(400);
+    expect(await create("https://169.254.169.254/")).toBe(400);
+
+    await owner.sees("169.254.169.254 is not an address of the public internet");
+    expect(await owner.page.content()).not.toContain("whsec_");
+    expect(await owner.field("Address").inputValue()).toBe("https://169.254.169.254/");
+  });
+
   test("a key that may nothing is refused, and what was typed stays", async () => {
     const owner = await enter(server, { cookie });
     await owner.visit("/admin/keys");

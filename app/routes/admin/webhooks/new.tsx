@@ -34,31 +34,42 @@ export async function action(args: Route.ActionArgs) {
 
 export const meta: Route.MetaFunction = ({ matches }) => titled("New endpoint", matches);
 
-export default function NewEndpoint({ loaderData: { token, types }, actionData }: Route.ComponentProps) {
+export default function NewEndpoint({ loaderData, actionData }: Route.ComponentProps) {
   const made = actionData?.shownOnce;
-  const [form, fields] = useForm<EndpointValues>({
-    id: made ? `endpoint-after-${made.id}` : "endpoint",
-    lastResult: actionData?.result,
-    defaultNoValidate: false,
-  });
   return (
     <>
       <PageHeader title="New endpoint" back={{ to: href("/admin/webhooks"), label: "Webhooks" }} />
       {made && <Made id={made.id ?? ""} secret={made.secret ?? ""} />}
-      <PostForm
-        key={form.id}
-        action={href("/admin/webhooks/new")}
-        token={token}
-        {...getFormProps(form)}
-        className="grid max-w-form gap-6"
-      >
-        <ErrorSummary form={form} />
-        <EndpointFields fields={fields} types={types} />
-        <div>
-          <SubmitButton>Create endpoint</SubmitButton>
-        </div>
-      </PostForm>
+      <NewForm key={made?.id} after={made?.id} {...loaderData} result={actionData?.result} />
     </>
+  );
+}
+
+type NewFormProps = Route.ComponentProps["loaderData"] & {
+  after: string | undefined;
+  result: NonNullable<Route.ComponentProps["actionData"]>["result"] | undefined;
+};
+
+/** An empty one behind each endpoint that was made, and one that tells what is wrong behind each that was not. */
+function NewForm({ after, token, types, result }: NewFormProps) {
+  const [form, fields] = useForm<EndpointValues>({
+    id: after ? `endpoint-after-${after}` : "endpoint",
+    lastResult: result,
+    defaultNoValidate: false,
+  });
+  return (
+    <PostForm
+      action={href("/admin/webhooks/new")}
+      token={token}
+      {...getFormProps(form)}
+      className="grid max-w-form gap-6"
+    >
+      <ErrorSummary form={form} />
+      <EndpointFields fields={fields} types={types} />
+      <div>
+        <SubmitButton>Create endpoint</SubmitButton>
+      </div>
+    </PostForm>
   );
 }
 
