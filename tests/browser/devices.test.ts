@@ -1,6 +1,8 @@
 import decodeQR from "qr/decode.js";
 import sharp from "sharp";
 import { beforeAll, expect, test } from "vitest";
+import { createDevice } from "~/models/device/registry.server";
+import { sendMessage } from "~/models/relay/send.server";
 import { signIn } from "../factories/people";
 import { device, until } from "../realtime/device";
 import { bothWays } from "../setup/browser";
@@ -52,6 +54,33 @@ bothWays(({ javaScript, enter }) => {
     await ana.press("Revoke Ana's phone");
     await until(() => app.socket.disconnected, 5_000);
     await ana.sees("None yet");
+  });
+
+  test("names, models and versions without a space fit the screen wherever they are shown", async () => {
+    const { user, cookie } = await signIn({ role: "owner" });
+    const long = { name: "N".repeat(60), model: "M".repeat(80), appVersion: `1.${"0".repeat(38)}` };
+    const { id } = await createDevice({ userId: user.id, ...long });
+    await sendMessage(
+      { userId: user.id, deviceId: id },
+      { clientId: "long", to: "all", type: "note", data: { text: "Hello" } },
+    );
+    const ana = await enter(server, { cookie });
+    const here = `/account/devices/${id}`;
+    const wide: string[] = [];
+    for (const address of [
+      "/account/devices",
+      here,
+      `${here}/wake-up`,
+      "/inbox",
+      "/admin/devices?app=relay",
+    ]) {
+      await ana.visit(address);
+      for (const width of [1280, 640, 390]) {
+        await ana.page.setViewportSize({ width, height: 844 });
+        if ((await ana.overflow()) > 0) wide.push(`${address} at ${width}`);
+      }
+    }
+    expect(wide).toEqual([]);
   });
 });
 

@@ -53,6 +53,7 @@ bothWays(({ javaScript, word, enter }) => {
     if (javaScript) {
       await phone.ask("message:send", { ...said, clientId: "later", data: { text: "And bread" } });
       await ana.sees("And bread");
+      expect(await ana.page.getByRole("status").allTextContents()).toContain("1 unread message");
       expect(await ana.reads("Put away.")).toBe(true);
     }
     await phone.ask("message:read", { ids: [phone.events[0]?.id] });

@@ -65,13 +65,16 @@ export default function Devices({ loaderData, actionData }: Route.ComponentProps
           <GroupMembers devices={found.shown} total={found.devices} />
         </Section>
       )}
-      {found && found.devices > 0 && <Words {...{ loaderData, actionData }} count={found.devices} />}
+      {found && (found.devices > 0 || actionData) && (
+        <Words {...{ loaderData, actionData }} count={found.devices} />
+      )}
     </>
   );
 }
 
 type WordsProps = Pick<Route.ComponentProps, "loaderData" | "actionData"> & { count: number };
 
+/** Also when the group was left by all meanwhile: what was written must not go with them. */
 function Words({ loaderData: { group, token, constraint }, actionData, count }: WordsProps) {
   const [form, fields] = useForm<Announcement>({
     id: "announcement",
@@ -88,7 +91,7 @@ function Words({ loaderData: { group, token, constraint }, actionData, count }: 
         )}
         <WordsFields title={fields.title} text={fields.text} url={fields.url} />
         <div>
-          <SubmitButton>{`Send to ${devicesOf(count)}`}</SubmitButton>
+          <SubmitButton>{count === 0 ? "Try again" : `Send to ${devicesOf(count)}`}</SubmitButton>
         </div>
       </PostForm>
     </Section>

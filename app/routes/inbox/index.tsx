@@ -73,6 +73,10 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
           </PostForm>
         )}
       </div>
+      {/* For the reading voice: what comes while the page is open is silent otherwise. */}
+      <p role="status" className="sr-only">
+        {unread === 1 ? "1 unread message" : `${numberOf(unread)} unread messages`}
+      </p>
       {messages.length === 0 && <EmptyState {...views[view].empty} />}
       <ul className="border-t border-line pt-6 empty:hidden">
         {messages.map((message) => (

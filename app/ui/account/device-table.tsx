@@ -31,7 +31,7 @@ export function DeviceTable({ devices }: { devices: readonly Device[] }) {
             {device.model && <span className="block text-sm font-normal text-muted">{device.model}</span>}
           </RowHead>
           <Cell>
-            {appWord(device.app, device.appVersion)}
+            <span className="block min-w-16 wrap-anywhere">{appWord(device.app, device.appVersion)}</span>
             {device.expiresAt && (
               <span className="block text-sm text-muted">
                 {device.expired ? "expired " : "until "}

@@ -20,8 +20,14 @@ export function GroupMembers({ devices, total }: GroupMembersProps) {
         {devices.map(({ id, name, app, appVersion, user }) => (
           <Row key={id}>
             <RowHead>{name}</RowHead>
-            <Cell>{user.name}</Cell>
-            <Cell>{`${app === "air" ? "AIR" : "Relay"} ${appVersion}`.trim()}</Cell>
+            <Cell>
+              <span className="block min-w-16 wrap-anywhere">{user.name}</span>
+            </Cell>
+            <Cell>
+              <span className="block min-w-16 wrap-anywhere">
+                {`${app === "air" ? "AIR" : "Relay"} ${appVersion}`.trim()}
+              </span>
+            </Cell>
           </Row>
         ))}
       </Table>

@@ -37,7 +37,7 @@ export function MessageItem({ told, at, isRead, from, to, copies, ...buttons }: 
         <h2 className="font-sans text-base font-semibold tracking-normal [overflow-wrap:anywhere]">
           {title}
         </h2>
-        <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+        <p className="flex flex-wrap gap-x-3 text-sm text-muted wrap-anywhere">
           {!isRead && <StateDot state="good">Unread</StateDot>}
           <span>{kind}</span>
           {from && <span>{`from ${from}${to ? ` to ${to}` : ""}`}</span>}

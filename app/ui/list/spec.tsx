@@ -11,7 +11,7 @@ export function Spec({ items }: SpecProps) {
         .map(({ term, value, mono }) => (
           <Fragment key={term}>
             <dt className="text-muted">{term}</dt>
-            <dd className={mono ? "font-mono tabular-nums" : ""}>{value}</dd>
+            <dd className={`wrap-anywhere ${mono ? "font-mono tabular-nums" : ""}`}>{value}</dd>
           </Fragment>
         ))}
     </dl>

@@ -17,11 +17,11 @@ export function PageHeader({ title, lead, actions, back }: PageHeaderProps) {
     <header className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4 pt-6 pb-6 md:pt-10 md:pb-10">
       <div className="grid gap-3">
         {back && (
-          <Link to={back.to} className="justify-self-start text-sm text-muted hover:text-ink">
+          <Link to={back.to} className="justify-self-start text-sm text-muted wrap-anywhere hover:text-ink">
             {back.label}
           </Link>
         )}
-        <h1>{title}</h1>
+        <h1 className="wrap-anywhere">{title}</h1>
         {lead && <p className="text-muted">{lead}</p>}
       </div>
       {actions && <Actions>{actions}</Actions>}

@@ -78,3 +78,16 @@ test("a message without words, to nobody or to what is no address comes back and
     expectRefused(await page.submit("Send it", fields), JSON.stringify(fields).slice(0, 60));
   expect(await db.message.count({ where: { senderUserId: userId } })).toBe(0);
 });
+
+test("what the owner wrote comes back when everybody has left the group meanwhile", async () => {
+  const { phone } = await somebody(server, "Cleo");
+  await db.device.update({ where: { id: phone }, data: { name: "The last one" } });
+  const counted = await visitor(server, owner.cookie).get("/admin/devices?named=The+last+one");
+  await db.device.update({ where: { id: phone }, data: { revokedAt: new Date() } });
+
+  const refused = await counted.submit("Send to 1 device", { title: "Moving", text: "The shop moves house" });
+
+  expect(refused.status).toBe(409);
+  for (const words of ["No device is in this group any more", "The shop moves house"])
+    expect(refused.text).toContain(words);
+});

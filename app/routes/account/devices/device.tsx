@@ -90,7 +90,9 @@ export default function Device({ loaderData, actionData }: Route.ComponentProps)
       </Section>
       <Section title="Revoke it" lead="It is out within seconds, and its token opens nothing any more.">
         <PostForm {...revocation}>
-          <SubmitButton kind="danger">Revoke {device.name}</SubmitButton>
+          <SubmitButton kind="danger" className="wrap-anywhere">
+            Revoke {device.name}
+          </SubmitButton>
         </PostForm>
       </Section>
     </>

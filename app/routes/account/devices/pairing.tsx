@@ -46,8 +46,11 @@ export default function Pairing({ loaderData: { pairing, token }, actionData }: 
       <PageHeader title="Pair a device" back={{ to: href("/account/devices"), label: "Devices" }} />
       {isWaiting && <KeepFresh everySeconds={2} />}
       {isWaiting && <WaitingPairing {...pairing} lookAgain={href("/account/devices/pairing")} />}
-      {pairing?.state === "paired" && <Paired device={pairing.device} />}
-      {pairing?.state === "over" && <Over />}
+      {/* There before what is said in it, or a reading voice would not tell that the device has come. */}
+      <div aria-live="polite">
+        {pairing?.state === "paired" && <Paired device={pairing.device} />}
+        {pairing?.state === "over" && <Over />}
+      </div>
       <Section
         title={pairing ? "Another code" : "A code"}
         lead={
