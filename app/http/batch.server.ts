@@ -12,7 +12,7 @@ type Work<Item> = (item: Item) => Promise<Reply>;
 /** What came of one part: what it would have been answered alone. */
 type Result = { index: number; status: number; etag?: string; data?: unknown; problem?: object };
 
-/** Does each part in a change of its own, in their order: what one is refused leaves the others alone. */
+/** Does each part in a change of its own, in their order: what one is refused leaves the others alone. Throws `Failure` running. */
 export async function doEach<Item>(items: readonly Item[], attempt: Attempt, args: Args, work: Work<Item>) {
   const { id } = args.context.get(requestContext);
   const results: Result[] = [];
@@ -21,7 +21,8 @@ export async function doEach<Item>(items: readonly Item[], attempt: Attempt, arg
       results.push(resultOf(index, await answerPart(attempt, `part ${index}`, item, () => work(item))));
     } catch (error) {
       const problem = problemOf(error);
-      if (!problem) throw error;
+      // Another attempt with the key does this part: what comes of it is not for this one to say.
+      if (!problem || problem.slug === "still-running") throw error;
       const body = problemBody(problem, { id, path: args.url.pathname });
       results.push({ index, status: problem.status, problem: body });
     }

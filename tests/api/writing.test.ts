@@ -86,6 +86,15 @@ test("a name and a category are enough: the address is made from the name, and n
   expect(second.slug).toBe("cafe-ink-2-2");
 });
 
+test("many products of one name at once each get an address of their own", async () => {
+  const json = { name: "Namesake", category: "tools" };
+
+  const answers = await Promise.all(Array.from({ length: 12 }, () => api("POST", "/api/products", { json })));
+
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+  expect(new Set(answers.map((answer) => dataOf(answer).slug)).size).toBe(12);
+});
+
 test("a PUT replaces: what is absent is gone, but for the address, the sku and whether it is for sale", async () => {
   const told = { slug: "whole", sku: "WH-1", release: "2.1.0", runsOn: "macOS" };
   const { id } = await createProduct({ ...whole, ...told });

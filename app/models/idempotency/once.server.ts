@@ -1,4 +1,5 @@
 import { keepAnswer, keptAnswer } from "~/db/kept-answers.server";
+import { ticketTurn } from "~/db/ticket-turn.server";
 import { Failure } from "~/models/failure";
 import { change } from "~/models/outbox/change.server";
 import { once as oncePerProcess } from "~/once.server";
@@ -36,11 +37,10 @@ export async function answerOnce(
 ): Promise<Outcome> {
   const name = `${ticket.scope}\n${ticket.key}`;
   const earlier = running.get(name);
-  if (earlier && !wait)
-    throw new Failure("running", "The first request with this key is still running; try again soon");
+  if (earlier && !wait) throw stillRunning();
   if (earlier?.bodyHash === ticket.bodyHash) return { ...(await earlier.outcome), replayed: true };
   await earlier?.outcome.catch(() => undefined);
-  const attempt = { bodyHash: ticket.bodyHash, outcome: replayOrPerform(ticket, work, prepare) };
+  const attempt = { bodyHash: ticket.bodyHash, outcome: replayOrPerform(ticket, work, { wait, prepare }) };
   running.set(name, attempt);
   try {
     return await attempt.outcome;
@@ -52,13 +52,16 @@ export async function answerOnce(
 async function replayOrPerform(
   ticket: Ticket,
   work: () => Promise<Answer>,
-  prepare: Options["prepare"],
+  { wait, prepare }: Options,
 ): Promise<Outcome> {
   const stored = await replay(ticket);
   if (stored) return { answer: stored, replayed: true };
   await prepare?.();
   try {
     const answer = await change(async () => {
+      const turn = await ticketTurn(ticket, { wait });
+      if (turn === "held") throw stillRunning();
+      if (turn === "answered") throw new TicketTaken();
       const answer = await work();
       await keep(ticket, answer);
       return answer;
@@ -73,6 +76,9 @@ async function replayOrPerform(
 }
 
 class TicketTaken extends Error {}
+
+const stillRunning = () =>
+  new Failure("running", "The first request with this key is still running; try again soon");
 
 async function replay({ scope, key, bodyHash }: Ticket): Promise<Answer | null> {
   const record = await keptAnswer(scope, key);

@@ -1,6 +1,7 @@
 import { db } from "~/db/client.server";
 import { insertProduct } from "~/db/insert-product.server";
 import { findPlace } from "~/db/product-place.server";
+import { takeSlugTurn } from "~/db/slug-turn.server";
 import { isForeignKeyViolation, isUniqueViolation } from "~/db/violations";
 import { Failure } from "~/models/failure";
 import { change, record } from "~/models/outbox/change.server";
@@ -17,6 +18,7 @@ export async function createProduct(input: ProductInput, { actor }: By) {
   return namingConflicts(() =>
     change(async () => {
       const wanted = slug ?? slugOf(input.name);
+      if (slug === undefined) await takeSlugTurn(wanted);
       const place = await findPlace({ category, slug: wanted });
       if (!place) throw noCategory(category);
       const free = slug === undefined && place.slugTaken ? await freeSlug(wanted) : wanted;
