@@ -40,8 +40,11 @@ export async function openDirectory(asked: readonly { sender: Sender; to: string
 
 async function requirePatience(userId: string) {
   const at = await sentToOwnerAt(userId, OWNER_A_DAY);
-  if (at && at.getTime() > Date.now() - DAY_MS)
-    throw new Failure("limited", `You have sent the owner ${OWNER_A_DAY} messages today: go on tomorrow`);
+  const waitMs = at ? at.getTime() + DAY_MS - Date.now() : 0;
+  if (waitMs <= 0) return;
+  const headers = { "Retry-After": String(Math.ceil(waitMs / 1_000)) };
+  const message = `You have sent the owner ${OWNER_A_DAY} messages within a day: go on when the first is a day old`;
+  throw new Failure("limited", message, undefined, { headers });
 }
 
 /** Who runs the shop and so gets what is sent to `owner`: of several the first. */
