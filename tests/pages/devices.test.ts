@@ -36,6 +36,8 @@ test("a code is shown, stays when the page is loaded again, and the device stand
   expect(page.address).toBe("/account/devices/pairing");
   expect(page.root.querySelectorAll("main svg[role=img] path")).toHaveLength(1);
   expect((await anas("/account/devices/pairing")).text).toContain(code);
+  // It would still stand there beside "The code is over".
+  expect(page.text).not.toContain("good for five minutes");
 
   const { json } = await pair(code, "Ana's phone");
 
@@ -142,8 +144,11 @@ test("a test message reaches the device, unless it does not want notes", async (
   await until(async () => (await anas(`/account/devices/${id}`)).text.includes("Waiting nothing"));
   app.close();
 
-  await (await anas(`/account/devices/${id}`)).submit("Save the device", { mutedTypes: ["note"] });
-  const refused = await (await anas(`/account/devices/${id}`)).submit("Send a test message");
+  const early = await anas(`/account/devices/${id}`);
+  const muted = await early.submit("Save the device", { mutedTypes: ["note"] });
+  expect(muted.text).toContain("does not want notes");
+  expect(muted.text).not.toContain("Send a test message");
+  const refused = await early.submit("Send a test message");
   expect(refused.status).toBe(409);
   expect(refused.text).toContain("does not want notes");
 });

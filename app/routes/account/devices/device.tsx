@@ -58,6 +58,7 @@ export async function action(args: Route.ActionArgs) {
 /** Made anew for each version, and when somebody was faster: then with what was sent, beside what holds now. */
 export default function Device({ loaderData, actionData }: Route.ComponentProps) {
   const { device, wakeUp, token, test, revocation } = loaderData;
+  const hearsNotes = !device.mutedTypes.includes("note");
   return (
     <>
       <PageHeader title={device.name} back={{ to: href("/account/devices"), label: "Devices" }} />
@@ -65,9 +66,13 @@ export default function Device({ loaderData, actionData }: Route.ComponentProps)
         <DeviceSpec device={device} />
       </Section>
       <Section title="Try it" lead="Sends it a note, as if you had written to yourself.">
-        <PostForm {...test}>
-          <SubmitButton kind="plain">Send a test message</SubmitButton>
-        </PostForm>
+        {hearsNotes ? (
+          <PostForm {...test}>
+            <SubmitButton kind="plain">Send a test message</SubmitButton>
+          </PostForm>
+        ) : (
+          <p className="text-muted">It does not want notes: let it have them first, below.</p>
+        )}
       </Section>
       <Section title="Name and messages" lead="What it does not want is not sent to it.">
         <DeviceEditor

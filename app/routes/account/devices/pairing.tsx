@@ -1,10 +1,9 @@
-import { href, Link } from "react-router";
+import { href, Link, redirect } from "react-router";
 import { requireUser } from "~/auth/guards.server";
 import { requestContext } from "~/contexts";
 import { formAction } from "~/http/form.server";
 import { formToken } from "~/http/form-token.server";
 import { qrPicture } from "~/http/qr.server";
-import { redirectTelling } from "~/http/redirect.server";
 import { titled } from "~/http/title";
 import { PairingForm as Schema } from "~/models/device/input";
 import { currentPairing, startPairing } from "~/models/device/pairing.server";
@@ -35,7 +34,8 @@ export async function action(args: Route.ActionArgs) {
   const { id: userId } = requireUser(args);
   return formAction(args, { schema: Schema }, async ({ livesDays }) => {
     await startPairing({ userId, livesDays });
-    return redirectTelling(args, href("/account/devices/pairing"), "Your code is good for five minutes.");
+    // Tells nothing: how long the code is good stands there, and would be untrue above "The code is over".
+    return redirect(href("/account/devices/pairing"), 303);
   });
 }
 
