@@ -22,7 +22,7 @@ test("every page that the shop has is looked at here", () => {
 
 bothWays(({ enter }) => {
   for (const who of ["visitor", "customer", "owner"] as const) {
-    test(`what the shop shows its ${who} fits narrow and wide screens, has one headline, and shuts nobody out`, async () => {
+    test(`what the shop shows its ${who} fits narrow, middling and wide screens, has one headline, and shuts nobody out`, async () => {
       const person = await enter(server, { cookie: shop.cookies[who] });
       const wrong: string[] = [];
       for (const page of Object.values(pages)) {
@@ -30,7 +30,7 @@ bothWays(({ enter }) => {
         const address = page.at(shop);
         const status = await person.visit(address);
         if (status !== 200) wrong.push(`${address} answers ${status}`);
-        for (const width of [1280, 390]) {
+        for (const width of [1280, 768, 390]) {
           await person.page.setViewportSize({ width, height: 844 });
           if ((await person.overflow()) > 0) wrong.push(`${address} scrolls sideways at ${width}`);
         }

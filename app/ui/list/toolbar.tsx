@@ -17,7 +17,7 @@ export function Toolbar({ search, children, action }: ToolbarProps) {
       method="get"
       action={action}
       role="search"
-      className="no-print grid grid-cols-6 gap-2 sm:flex sm:gap-3"
+      className="no-print grid grid-cols-6 gap-2 sm:flex sm:flex-wrap sm:gap-3"
     >
       {search && (
         <input
@@ -27,7 +27,7 @@ export function Toolbar({ search, children, action }: ToolbarProps) {
           placeholder={search.placeholder}
           defaultValue={search.value}
           key={search.value}
-          className="col-span-6 sm:min-w-0 sm:flex-1"
+          className="col-span-6 sm:min-w-48 sm:flex-1"
         />
       )}
       {children}
