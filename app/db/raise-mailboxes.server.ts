@@ -9,6 +9,8 @@ export type DeviceFilter = {
   role?: "owner" | "editor" | "customer";
   app?: "relay" | "air";
   appVersion?: string;
+  /** A device's name, or the email of whom it belongs to. */
+  named?: string;
 };
 /** A mailbox and the newest number given out in it. */
 export type Raised = { deviceId: string; lastSeq: number };
@@ -48,7 +50,7 @@ export async function countMeant(filter: DeviceFilter): Promise<{ devices: numbe
   return { devices: Number(row?.devices ?? 0), accounts: Number(row?.accounts ?? 0) };
 }
 
-function meant({ deviceIds, userIds, role, app, appVersion }: DeviceFilter) {
+function meant({ deviceIds, userIds, role, app, appVersion, named }: DeviceFilter) {
   const conditions = [
     Prisma.sql`"revokedAt" IS NULL`,
     deviceIds && Prisma.sql`"id" IN (${each(deviceIds)})`,
@@ -56,6 +58,8 @@ function meant({ deviceIds, userIds, role, app, appVersion }: DeviceFilter) {
     role && Prisma.sql`"userId" IN (SELECT "id" FROM "User" WHERE "role" = ${role})`,
     app && Prisma.sql`"app" = ${app}`,
     appVersion !== undefined && Prisma.sql`"appVersion" = ${appVersion}`,
+    named !== undefined &&
+      Prisma.sql`("name" = ${named} OR "userId" IN (SELECT "id" FROM "User" WHERE "email" = ${named.toLowerCase()}))`,
   ].filter((condition) => typeof condition === "object");
   return Prisma.join(conditions, " AND ");
 }

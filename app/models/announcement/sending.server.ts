@@ -5,7 +5,6 @@ import { change } from "~/models/outbox/change.server";
 import { countRecipients, type DeviceFilter, sendToGroup } from "~/models/relay/sending.server";
 import type { Announcement, Group } from "./input";
 
-const NAMED = 1_000;
 const SHOWN = 20;
 const VERSIONS = 100;
 
@@ -13,8 +12,8 @@ const live = { revokedAt: null };
 
 /** How many devices of how many people are in a group now, and the newest of them. */
 export async function lookAtGroup(group: Group) {
-  const filter = await filterOf(group);
-  const { role, app, appVersion, deviceIds } = filter;
+  const filter = filterOf(group);
+  const { role, app, appVersion, named } = filter;
   const [counts, devices] = await Promise.all([
     countRecipients(filter),
     db.device.findMany({
@@ -23,7 +22,7 @@ export async function lookAtGroup(group: Group) {
         app,
         appVersion,
         ...(role && { user: { role } }),
-        ...(deviceIds && { id: { in: [...deviceIds] } }),
+        ...(named && { OR: [{ name: named }, { user: { email: named.toLowerCase() } }] }),
       },
       select: { id: true, name: true, app: true, appVersion: true, user: { select: { name: true } } },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -47,21 +46,16 @@ export async function listVersions() {
 /** Sends to every device of a group that has not muted such messages. Throws `Failure` conflict when nobody is in it. */
 export async function announce({ title, text, url, ...group }: Announcement, by: { actor: string }) {
   return change(async () => {
-    const filter = await filterOf(group);
+    const filter = filterOf(group);
     if ((await countRecipients(filter)).devices === 0)
       throw new Failure("conflict", "No device is in this group any more: choose another one");
     return sendToGroup(by, filter, messageOf({ title, text, url }));
   });
 }
 
-async function filterOf({ named, appVersion, ...group }: Group): Promise<DeviceFilter> {
-  const filter = { ...group, ...(appVersion && { appVersion }) };
-  if (!named) return filter;
-  const devices = await db.device.findMany({
-    where: { ...live, OR: [{ name: named }, { user: { email: named.toLowerCase() } }] },
-    select: { id: true },
-    orderBy: { id: "asc" },
-    take: NAMED,
-  });
-  return { ...filter, deviceIds: devices.map(({ id }) => id) };
-}
+/** What is empty asks for nothing. */
+const filterOf = ({ role, app, appVersion, named }: Group): DeviceFilter => ({
+  ...{ role, app },
+  ...(appVersion && { appVersion }),
+  ...(named && { named }),
+});

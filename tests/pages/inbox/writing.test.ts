@@ -91,3 +91,13 @@ test("what the owner wrote comes back when everybody has left the group meanwhil
   for (const words of ["No device is in this group any more", "The shop moves house"])
     expect(refused.text).toContain(words);
 });
+
+test("a name that more than a thousand devices have is counted whole", async () => {
+  const { userId } = await somebody(server, "Dora");
+  const phones = Array.from({ length: 1_001 }, (_, n) => ({
+    ...{ userId, name: "My phone", model: "", prefix: "atl_dev_", tokenHash: `many-${n}` },
+  }));
+  await db.device.createMany({ data: phones });
+  const counted = await visitor(server, owner.cookie).get("/admin/devices?named=My+phone");
+  expect(counted.text).toContain("1001 devices of 1 person");
+});
