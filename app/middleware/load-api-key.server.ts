@@ -10,7 +10,10 @@ const KEY_NAMES =
 const TOKEN = /atl(?:_|%5f)[a-z]+(?:_|%5f)/i;
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** The caller's key from `x-api-key` or `Authorization: Bearer`, or null where there is no live one. */
+/**
+ * The caller's key from `x-api-key` or `Authorization: Bearer`, or null where there is no live one. What a live one is answered
+ * is its own: a cache that others share may not give it to them.
+ */
 export const loadApiKey: MiddlewareFunction<Response> = async (args, next) => {
   try {
     const { request, context } = args;
@@ -21,7 +24,10 @@ export const loadApiKey: MiddlewareFunction<Response> = async (args, next) => {
   } catch (error) {
     return answerError(error, args);
   }
-  return next();
+  const response = await next();
+  if (args.context.get(apiKeyContext) && !response.headers.has("Cache-Control"))
+    response.headers.set("Cache-Control", "private, no-cache");
+  return response;
 };
 
 /**

@@ -194,3 +194,15 @@ async function review(productId: string, day: number) {
     data: { productId, authorId: author.id, rating: 5, body: `Review ${day}`, createdAt },
   });
 }
+
+test("what a key is answered is kept by no cache that others share, and what everybody is answered may be", async () => {
+  const drafts = "/api/products?filter[published]=false";
+  const answer = await api("GET", drafts, { headers: writer });
+  const again = await api("GET", drafts, {
+    headers: { ...writer, "If-None-Match": answer.headers.get("ETag") ?? "" },
+  });
+  expect([answer.status, again.status]).toEqual([200, 304]);
+  expect(answer.headers.get("Cache-Control")).toBe("private, no-cache");
+  expect(again.headers.get("Cache-Control")).toBe("private, no-cache");
+  expect((await api("GET", "/api/products")).headers.has("Cache-Control")).toBe(false);
+});
