@@ -216,3 +216,21 @@ test("a batch needs a key that may write products", async () => {
   expectProblem(await reader("POST", address, { json }), 403);
   expect(await names()).toEqual([]);
 });
+
+test("batches that make the same names in another order at once are done or refused, and none hangs up the others", async () => {
+  const operations = ["Aster", "Birch", "Cedar"].map((name) => ({
+    method: "create",
+    body: { name: `${name} at once`, category: "tools" },
+  }));
+
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, at) =>
+      api("POST", "/api/products/batch", {
+        json: { atomic: true, operations: at % 2 ? operations : operations.toReversed() },
+      }),
+    ),
+  );
+
+  expect(answers.map(({ status }) => status)).toContain(200);
+  for (const { status } of answers) expect([200, 409]).toContain(status);
+});

@@ -10,15 +10,19 @@ import { freshProduct } from "./fresh";
 import type { ProductInput } from "./input";
 import { slugOf } from "./slug";
 
-type By = { actor: string };
+type By = {
+  actor: string;
+  /** In a change that makes several: it waits for no address, since two such changes could wait for each other. */
+  amongOthers?: boolean;
+};
 
 /** Creates a product; without `slug` its address is made from the name and is free. Throws `Failure` invalid or conflict. */
-export async function createProduct(input: ProductInput, { actor }: By) {
+export async function createProduct(input: ProductInput, { actor, amongOthers = false }: By) {
   const { category, tiers, slug, published = false, ...fields } = input;
   return namingConflicts(() =>
     change(async () => {
       const wanted = slug ?? slugOf(input.name);
-      if (slug === undefined) await takeSlugTurn(wanted);
+      if (slug === undefined && !amongOthers) await takeSlugTurn(wanted);
       const place = await findPlace({ category, slug: wanted });
       if (!place) throw noCategory(category);
       const free = slug === undefined && place.slugTaken ? await freeSlug(wanted) : wanted;

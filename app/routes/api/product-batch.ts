@@ -15,7 +15,7 @@ import type { DetailedProduct } from "~/models/product/select";
 import { productDetailOut } from "~/models/product/shape";
 import type { Route } from "./+types/product-batch";
 
-type By = { actor: string };
+type By = { actor: string; amongOthers: boolean };
 type Target = { id: string; version?: number[] };
 
 const told = (product: DetailedProduct, status = 200): Reply => ({
@@ -52,10 +52,11 @@ const batch = resource<Route.LoaderArgs | Route.ActionArgs>(
     batchProducts,
     {
       prepare: async ({ key, input: { atomic, operations }, attempt }, args: Route.ActionArgs) =>
-        atomic ? null : doEach(operations, attempt, args, doing({ actor: key.id })),
+        atomic ? null : doEach(operations, attempt, args, doing({ actor: key.id, amongOthers: false })),
     },
     async ({ key, input: { operations }, prepared }) => {
-      const done = prepared ?? (await doAll(operations, "operations", doing({ actor: key.id })));
+      const by = { actor: key.id, amongOthers: true };
+      const done = prepared ?? (await doAll(operations, "operations", doing(by)));
       return { json: { data: done } };
     },
   ),
