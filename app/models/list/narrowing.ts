@@ -14,7 +14,9 @@ export function narrowing({ filters, search }: Narrowed, more: More) {
   return {
     shape: {
       ...(search && {
-        q: text({ max: 100 }).optional().meta({ description: "Words to search for" }),
+        q: text({ min: 1, max: 100, missing: "Give a word" })
+          .optional()
+          .meta({ description: "Words to search for" }),
       }),
       ...shape,
       ...Object.fromEntries(own.map(([name, { schema }]) => [name, schema])),

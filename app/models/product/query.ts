@@ -62,7 +62,9 @@ export type CatalogueQuery = ListQuery<ProductField>;
 /** What is not in brackets was there first. */
 export const olderFilters = {
   category: {
-    schema: text({ max: 80 }).optional().meta({ description: "In this category, by slug" }),
+    schema: text({ min: 1, max: 80, missing: "Give a value" })
+      .optional()
+      .meta({ description: "In this category, by slug" }),
     means: (slug: string): Meant => ({ field: "category", is: "in", value: [slug] }),
   },
   currency: {
