@@ -94,8 +94,8 @@ export default defineConfig({
   test: {
     projects: wanted(),
     pool: "forks",
-    // Many wait for a timer or a kill: with one more than there are cores, a quarter of the machine lay idle.
-    maxWorkers: availableParallelism() + 2,
+    // Many wait for a timer or a kill, and leave a core to one more.
+    maxWorkers: availableParallelism() + 1,
     hookTimeout: 60_000,
     env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
     globalSetup: [inSetup("templates.ts")],
