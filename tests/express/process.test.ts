@@ -137,6 +137,8 @@ test("a second signal ends the process at once", async () => {
   await heardBy(origin);
   server.child.kill("SIGTERM");
   await shut(origin);
+  const began = Date.now();
   server.child.kill("SIGINT");
   expect((await server.ended).code).toBe(1);
+  expect(Date.now() - began).toBeLessThan(500);
 });

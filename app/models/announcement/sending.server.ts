@@ -55,7 +55,8 @@ export async function announce({ title, text, url, ...group }: Announcement, by:
 
 /** What is empty asks for nothing. */
 const filterOf = ({ role, app, appVersion, named }: Group): DeviceFilter => ({
-  ...{ role, app },
+  role,
+  app,
   ...(appVersion && { appVersion }),
   ...(named && { named }),
 });
